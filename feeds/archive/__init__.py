@@ -1,0 +1,1 @@
+"""The store a day is read from: chronological and searchable, on SQLite."""

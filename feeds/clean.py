@@ -1,0 +1,88 @@
+"""Hostile text becomes safe text: the only door for text from outside.
+
+Every text field of the model passes through here (see `feeds.model`), so whatever a Day holds may be drawn on a terminal:
+no control or escape sequence, no bidirectional override, no invisible tag character, no tower of combining marks.
+"""
+
+import re
+import unicodedata
+
+MAX_CHARS = 200_000
+"""A single text longer than this is cut: no post is, and a terminal's wrapper should not have to try."""
+
+MAX_MARKS = 4
+"""Combining marks kept on one base character; more only serve to draw over the neighbours."""
+
+_ESCAPES = re.compile(
+    r"""
+      \x1b [PX^_\]] .*? (?: \x1b\\ | \x07 | \x9c | $ )   # DCS, SOS, PM, APC, OSC up to their terminator
+    | [\x90\x98\x9d\x9e\x9f] .*? (?: \x1b\\ | \x07 | \x9c | $ )
+    | (?: \x1b\[ | \x9b ) [0-?]* [ -/]* [@-~]            # CSI
+    | \x1b [ -/]* [0-~]                                  # the other two- and three-character escapes
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
+_JOINERS = "\u200c\u200d"
+_URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+
+
+def line(text: str) -> str:
+    """`text` as one safe line: cleaned, with every run of white space made one space, and stripped."""
+    if text.isascii() and text.isprintable() and "  " not in text and len(text) <= MAX_CHARS:
+        return text.strip()
+    return " ".join(block(text).split())
+
+
+def block(text: str) -> str:
+    """`text` made safe, line breaks kept as newlines; trailing and doubled spaces removed; idempotent."""
+    if text.isascii() and text.isprintable() and "  " not in text and len(text) <= MAX_CHARS:
+        return text.strip()
+    text = text[:MAX_CHARS]
+    text = _NEWLINES.sub("\n", text)
+    text = _ESCAPES.sub("", text)
+    # Characters of the C1 range in real files are windows-1252 read as latin-1: give them back their meaning.
+    text = text.translate(_C1)
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(_printable(text))
+    return "\n".join(_SPACES.sub(" ", part).strip() for part in text.split("\n")).strip()
+
+
+def url(text: str | None) -> str | None:
+    """`text` if it is an http or https address in printable ASCII, else None: only such an address may become a link."""
+    if text is None:
+        return None
+    text = text.strip()
+    return text if len(text) <= 2_048 and _URL.fullmatch(text) else None
+
+
+def handle(text: str | None) -> str | None:
+    """An account's name without its leading `@`."""
+    return None if text is None else line(text).lstrip("@") or None
+
+
+def _printable(text: str) -> list[str]:
+    """The characters of `text` that may reach a terminal; lone surrogates become U+FFFD, mark towers are cut."""
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        category = unicodedata.category(char)
+        if category in ("Mn", "Me"):
+            marks += 1
+            if marks <= MAX_MARKS and kept:
+                kept.append(char)
+            continue
+        if char == "\n" or char in _JOINERS:
+            kept.append(char)
+        elif category == "Zs" or char == "\t":
+            kept.append(" ")
+        elif category == "Cs":
+            kept.append("\ufffd")
+        elif not char.isprintable():
+            continue
+        else:
+            kept.append(char)
+        marks = 0
+    return kept

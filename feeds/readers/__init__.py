@@ -1,0 +1,1 @@
+"""Bytes become a Day: detection of the form, and one module a form."""

@@ -1,0 +1,1 @@
+"""A Day becomes a file."""

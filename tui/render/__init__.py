@@ -1,0 +1,1 @@
+"""Posts become rows of segments: wrapping, highlights, width."""
