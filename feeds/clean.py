@@ -1,7 +1,7 @@
 """Hostile text becomes safe text: the only door for text from outside.
 
-Every text field of the model passes through here (see `feeds.model`), so whatever a Day holds may be drawn on a terminal:
-no control or escape sequence, no bidirectional override, no invisible tag character, no tower of combining marks.
+Every text field of the model passes through here (see `feeds.model`), so whatever a Day holds may be drawn on a
+terminal: no escape sequence, no bidirectional override, no invisible tag character, no tower of combining marks.
 """
 
 import re
@@ -51,7 +51,7 @@ def block(text: str) -> str:
 
 
 def url(text: str | None) -> str | None:
-    """`text` if it is an http or https address in printable ASCII, else None: only such an address may become a link."""
+    """`text` if it is an http or https address in printable ASCII, else None: only such an address becomes a link."""
     if text is None:
         return None
     text = text.strip()

@@ -1,4 +1,4 @@
-"""Clock times as people write them ("11.45am", "23:44", "noon"), offsets ("-30m"), shares of a day ("50%"), and zones."""
+"""Clock times as people write them ("11.45am", "23:44", "noon"), offsets ("-30m"), shares ("50%"), zones."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400}
 
 @dataclass(frozen=True, slots=True)
 class ClockTime:
-    """A time of day found in a text: where it stands (`start`, `end`), and whether it is written the British dotted way."""
+    """A time of day found in a text: where it stands, and whether it is `dotted`, the British way ("11.45am")."""
 
     at: time
     start: int
@@ -70,7 +70,7 @@ def parse_span(text: str) -> timedelta | None:
 
 
 def parse_percent(text: str) -> float | None:
-    """A share ("50%") as a number from 0 to 1, or None; "61.8%" parses too: the caller knows which shares are figures."""
+    """A share ("50%", "61.8%") as a number from 0 to 1, or None: the caller knows which shares are figures."""
     match = _PERCENT.fullmatch(text.strip())
     return float(match[1]) / 100 if match and float(match[1]) <= 100 else None
 

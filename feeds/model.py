@@ -119,7 +119,7 @@ class Reading(Model):
 
 
 class Contest(Model):
-    """A contest whose result the day follows: its groups of voters and who stands; `previous` names an earlier contest."""
+    """A contest that the day follows: its groups of voters and who stands; `previous` names an earlier contest."""
 
     name: Line
     groups: tuple[Line, ...] = ()
