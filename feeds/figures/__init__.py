@@ -1,1 +1,7 @@
 """Figures: readings found in a text, the board at a time, the audit."""
+
+from feeds.figures.attach import attach
+from feeds.figures.audit import Finding, audit
+from feeds.figures.board import OVERALL, Board, ContestBoard, Entry, Sighting, board
+
+__all__ = ["OVERALL", "Board", "ContestBoard", "Entry", "Finding", "Sighting", "attach", "audit", "board"]
