@@ -46,7 +46,8 @@ def block(text: str) -> str:
     # Characters of the C1 range in real files are windows-1252 read as latin-1: give them back their meaning.
     text = text.translate(_C1)
     text = unicodedata.normalize("NFC", text)
-    text = "".join(_printable(text))
+    # Again, because what stood between a letter and its mark may be gone now.
+    text = unicodedata.normalize("NFC", "".join(_printable(text)))
     return "\n".join(_SPACES.sub(" ", part).strip() for part in text.split("\n")).strip()
 
 
@@ -60,7 +61,7 @@ def url(text: str | None) -> str | None:
 
 def handle(text: str | None) -> str | None:
     """An account's name without its leading `@`."""
-    return None if text is None else line(text).lstrip("@") or None
+    return None if text is None else line(text).lstrip("@ ") or None
 
 
 def _printable(text: str) -> list[str]:
@@ -71,7 +72,7 @@ def _printable(text: str) -> list[str]:
         category = unicodedata.category(char)
         if category in ("Mn", "Me"):
             marks += 1
-            if marks <= MAX_MARKS and kept:
+            if marks <= MAX_MARKS and kept and kept[-1] not in " \n":
                 kept.append(char)
             continue
         if char == "\n" or char in _JOINERS:

@@ -3,11 +3,14 @@
 import datetime as dt
 from datetime import datetime, tzinfo
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
 
 from feeds import clean
 from feeds.clocktimes import zone
+
+_MINUTE = dt.timedelta(minutes=1)
 
 Kind = Literal["post", "tweet", "announcement", "summary", "article", "comment"]
 Basis = Literal["stated", "id", "cited", "scheduled", "inferred"]
@@ -24,9 +27,17 @@ Handle = Annotated[str | None, AfterValidator(clean.handle)]
 
 
 def _instant(value: datetime) -> datetime:
-    """An instant needs an offset: a bare clock time is somebody's, and nobody said whose."""
-    if value.tzinfo is None:
+    """An instant with a fixed offset of whole minutes, so that it is written as it is and read back equal.
+
+    A bare clock time is somebody's, and nobody said whose; at the calendar's two ends there is no room for a zone.
+    """
+    offset = value.utcoffset()
+    if offset is None:
         raise ValueError("a time needs its offset, as in 2016-09-24T11:45:00+01:00")
+    if not dt.MINYEAR < value.year < dt.MAXYEAR:
+        raise ValueError("a time must lie in the years 2 to 9998")
+    if isinstance(value.tzinfo, ZoneInfo) or offset % _MINUTE:
+        return value.astimezone(dt.UTC if offset % _MINUTE else dt.timezone(offset))
     return value
 
 
@@ -85,7 +96,7 @@ class When(Model):
 
 def _when(value: Any) -> Any:
     """A bare ISO 8601 instant stands for a stated time."""
-    if isinstance(value, str):
+    if isinstance(value, (str, datetime)):
         return {"at": value, "earliest": value, "latest": value, "basis": "stated"}
     return value
 
@@ -110,7 +121,7 @@ class Reading(Model):
     group: Line
     who: Line | None = None
     measure: Line
-    value: int | float
+    value: int | FiniteFloat
     unit: Line
     status: Status
     source: Line | None = None
@@ -132,7 +143,7 @@ class Post(Model):
 
     id: Line
     kind: Kind
-    when: Annotated[When | None, BeforeValidator(_when)] = None
+    when: Annotated[When | None, BeforeValidator(_when, json_schema_input_type=Instant | When | None)] = None
     updated: bool | Instant = False
     heading: Line | None = None
     author: Author | None = None

@@ -1,0 +1,175 @@
+"""The native form: JSONL, a header line and then one post a line."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from feeds import clean
+from feeds.model import Day, Header, Post
+from feeds.readers.parsed import Options, Parsed, Skipped, Source, Unreadable
+
+NAME = "native"
+VERSION = 1
+MARK = "asithappened"
+"""The header's first field; its value is the version of the form."""
+
+
+def sniff(head: str, name: str) -> float:  # noqa: ARG001 - the name says nothing
+    """Whether one of the first lines is a header or begins like a post; a line cut off in its middle still counts."""
+    lines = [line for line in head.splitlines() if line.strip()][:5]
+    objects = [line for line in lines if line.lstrip().startswith("{")]
+    if any(f'"{MARK}"' in line[:200] for line in objects):
+        return 1.0
+    if any('"kind"' in line and ('"body"' in line or '"id"' in line or '"when"' in line) for line in objects):
+        return 0.95
+    return 0.3 if lines and len(objects) == len(lines) else 0.0
+
+
+def read(source: Source, options: Options) -> Parsed:  # noqa: ARG001 - ingest applies what the user said
+    """The day in `source`. A line that cannot be read costs that line alone and is reported.
+
+    Raises Unreadable if the source has lines but neither a header nor one post among them, or is of a later version.
+    """
+    header: Header | None = None
+    posts: list[Post] = []
+    seen: set[str] = set()
+    skipped: list[Skipped] = []
+
+    def skip(line: int, reason: str) -> None:
+        skipped.append(Skipped(source.name, line, reason))
+
+    for number, data in _lines(source.data):
+        if MARK.encode() in data[:200] and (raw := _object(data)) is not None and MARK in raw:
+            if header is None:
+                header = _header(raw, source.name, number, skipped)
+                if posts:
+                    skip(number, "a header that is not the first line; it counts for the whole file")
+            else:
+                skip(number, "a second header; the first one counts")
+            continue
+        try:
+            post = Post.model_validate_json(data)
+        except ValidationError as error:
+            found = _rescued(data, error, number)
+            if isinstance(found, str):
+                skip(number, found)
+                continue
+            post = found
+        if not post.id:
+            post = post.model_copy(update={"id": f"line-{number}"})
+        if post.id in seen:
+            fresh = _unused(post.id, seen)
+            skip(number, f"the id {post.id!r} is taken; the post is kept as {fresh!r}")
+            post = post.model_copy(update={"id": fresh})
+        seen.add(post.id)
+        posts.append(post)
+
+    if header is None and not posts:
+        if skipped:
+            raise Unreadable(source.name, skipped[0].line, skipped[0].reason)
+        raise Unreadable(source.name, None, "the file is empty")
+    notes = () if header else ("no header line: title, date and zone are not stated",)
+    return Parsed(NAME, Day(header=header or Header(), posts=tuple(posts)), tuple(skipped), notes=notes)
+
+
+def explain(error: ValidationError) -> str:
+    """A pydantic error as one short readable reason."""
+    first, *others = error.errors(include_url=False)
+    more = f" (and {len(others)} more)" if others else ""
+    return _reason(first) + more
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Every line that is not blank, with its 1-based number; only LF ends a line, as in JSONL."""
+    start = number = 0
+    while start < len(data):
+        number += 1
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        line = data[start:end].strip()
+        if line:
+            yield number, line
+        start = end + 1
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
+    """`line` as a JSON object, or None."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _header(raw: dict[str, Any], file: str, line: int, skipped: list[Skipped]) -> Header:
+    """The header in `raw`; a field that cannot be read is left out and reported."""
+    version = raw.pop(MARK)
+    if not isinstance(version, int) or version < 1:
+        skipped.append(Skipped(file, line, f"the header's version should be {VERSION}"))
+    elif version > VERSION:
+        raise Unreadable(file, line, f"made by a newer version: form {version}, and this program reads {VERSION}")
+    while True:
+        try:
+            return Header.model_validate(raw)
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+            skipped.extend(Skipped(file, line, f"header: {_reason(fault)}") for fault in faults)
+            # A fault of the whole header is about its zone: the only field checked against the world.
+            for name in {str(fault["loc"][0]) if fault["loc"] else "timezone" for fault in faults}:
+                raw.pop(name, None)
+
+
+def _rescued(line: bytes, error: ValidationError, number: int) -> Post | str:
+    """The post on `line` if it merely lacks its id, else the reason why the line is lost."""
+    faults = error.errors(include_url=False)
+    if any(fault["loc"] != ("id",) for fault in faults) or faults[0]["type"] not in ("missing", "string_type"):
+        return explain(error)
+    raw = _object(line)
+    if raw is None or not isinstance(raw.get("id"), int | None):
+        return explain(error)
+    raw["id"] = _made_id(raw.get("origin"), number) if raw.get("id") is None else str(raw["id"])
+    try:
+        return Post.model_validate_json(json.dumps(raw))
+    except ValidationError as second:
+        return explain(second)
+
+
+def _made_id(origin: object, number: int) -> str:
+    """An id from where the post comes from, as its origin says, else from its line in this file."""
+    if isinstance(origin, dict):
+        for part in ("first_line", "path"):
+            if origin.get(part):
+                return f"{origin.get('file', '')}:{origin[part]}"
+    return f"line-{number}"
+
+
+def _unused(wanted: str, seen: set[str]) -> str:
+    """`wanted` with the first number behind it that makes it new."""
+    number = 2
+    while f"{wanted}~{number}" in seen:
+        number += 1
+    return f"{wanted}~{number}"
+
+
+def _reason(fault: ErrorDetails) -> str:
+    """One fault in words: where in the object, and what is wrong there."""
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).lstrip(".")
+    context = fault.get("ctx", {})
+    match fault["type"]:
+        case "json_invalid":
+            where = str(context.get("error", "")).replace(" at line 1 column ", " at column ")
+            return clean.line(f"not a whole line of JSON ({where})")
+        case "model_type" | "model_attributes_type" if not place:
+            return "not a JSON object"
+        case "extra_forbidden":
+            return clean.line(f"unknown field {place!r}")[:120]
+        case "missing":
+            return f"no {place!r}"
+        case "value_error":
+            message = str(context.get("error", fault["msg"]))
+        case _:
+            message = fault["msg"].replace("Input should be ", "should be ")
+    return clean.line(f"{place}: {message}" if place else message)[:200]
