@@ -1,0 +1,128 @@
+"""The app: opens a day off the screen's thread, shows the replay, and leaves the terminal clean however it ends."""
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from feeds.archive import Archive
+from feeds.ingest import Ingest
+from feeds.moments import NotFound, resolve
+from tui.screens.replay import ReplayScreen
+from tui.session import Session
+from tui.themes import NIGHT, THEMES
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a replay opens: `at` a moment (see `feeds.moments`), `speed` day seconds a second, `gap` the longest wait."""
+
+    at: str | None = None
+    speed: float = 60.0
+    gap: timedelta | None = timedelta(seconds=5)
+    paused: bool = False
+    shield: bool = True
+
+
+class ReplayApp(App[str]):
+    """Replays one day; the result of the app is the reason why it could not, if any."""
+
+    TITLE = "As It Happened"
+    CSS = """
+    #opening { width: 100%; height: 100%; content-align: center middle; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False
+
+    @dataclass
+    class Opened(Message):
+        """The day is read; the replay may begin."""
+
+        archive: Archive
+
+    def __init__(
+        self, load: Callable[[], Ingest], settings: Settings, *, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__()
+        self._load = load
+        self._settings = settings
+        self._now = now
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = NIGHT.name
+
+    def compose(self) -> ComposeResult:
+        yield Static("Reading the day …", id="opening")
+
+    def on_mount(self) -> None:
+        """Catch the signals that Textual leaves to kill us with the terminal in disorder; begin to read."""
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._ended_by, number)
+        self._open_day()
+
+    def _ended_by(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    @work(thread=True)
+    def _open_day(self) -> None:
+        self.post_message(self.Opened(Archive.from_day(self._load().day)))
+
+    def on_replay_app_opened(self, event: Opened) -> None:
+        """Show the replay, at the moment that was asked for."""
+        settings, archive = self._settings, event.archive
+        try:
+            at = _instant(settings.at, archive)
+            session = Session.start(
+                archive, self._now, speed=settings.speed, gap=settings.gap, at=at, shield=settings.shield
+            )
+        except (NotFound, ValueError) as error:
+            self.exit(str(error), return_code=1 if isinstance(error, NotFound) else 2)
+            return
+        self.push_screen(ReplayScreen(session, playing=not settings.paused))
+
+    def _fatal_error(self) -> None:
+        """One line instead of Textual's page of traceback, which shows local values (there is no public hook)."""
+        self.bell()
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the app, if it crashed."""
+        return self._exception
+
+
+def _instant(at: str | None, archive: Archive) -> datetime | None:
+    return None if at is None else resolve(at, archive).at
+
+
+def replay(
+    load: Callable[[], Ingest],
+    *,
+    at: str | None = None,
+    speed: float = 60.0,
+    gap: timedelta | None = timedelta(seconds=5),
+    paused: bool = False,
+    shield: bool = True,
+) -> int:
+    """Replay the day that `load` reads; the process's exit status. Errors are one line on standard error."""
+    app = ReplayApp(load, Settings(at, speed, gap, paused, shield))
+    reason = app.run()
+    if app.failure is not None:
+        cause = app.failure.__cause__ or app.failure
+        print(f"asithappened: stopped by an error of its own: {type(cause).__name__}: {cause}", file=sys.stderr)
+        return 2
+    if reason:
+        print(f"asithappened: {reason}", file=sys.stderr)
+    return app.return_code or 0

@@ -1,0 +1,73 @@
+"""The transport line: playing or paused, the day's clock, the speed, and what the reader is typing or looking for."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the transport line says; `playhead` in the event's own zone, `gap` the longest real wait between posts."""
+
+    playhead: datetime
+    playing: bool
+    speed: float
+    gap: timedelta | None
+    revealed: int
+    shield: bool
+    typed: str = ""
+    search: str = ""
+
+
+class Transport(Widget):
+    """One line, least important words dropped first when the terminal is narrow."""
+
+    DEFAULT_CSS = "Transport { height: 1; }"
+
+    status: reactive[Status | None] = reactive(None)
+
+    def render(self) -> RenderResult:
+        """The line at the width the layout gives."""
+        if self.status is None:
+            return Content.styled("Reading the day …", "$text-muted")
+        return line(self.status, self.size.width)
+
+
+def line(status: Status, width: int) -> Content:
+    """The transport line in at most `width` cells."""
+    seconds = ":%S" if status.speed <= 10 or not status.playing else ""
+    clock = format(status.playhead, f"%H:%M{seconds}")
+    parts = [
+        Content.assemble(
+            ("▶ " if status.playing else "⏸ ", "$accent"),
+            (clock, "bold"),
+            f" {zone_name(status.playhead)}",
+        ),
+        Content(f"{status.speed:g}×"),
+    ]
+    if status.typed:
+        parts.append(Content.assemble((f" {status.typed} ", "reverse"), (" G time  % share  x speed", "$text-muted")))
+    elif status.search:
+        parts.append(Content(status.search))
+    if not status.shield:
+        parts.append(Content.styled("shield off", "$warning"))
+    parts.append(Content(f"{status.revealed} {'post' if status.revealed == 1 else 'posts'} so far"))
+    if status.gap is not None:
+        parts.append(Content.styled(f"waits ≤ {status.gap.total_seconds():g} s", "$text-muted"))
+    separator = Content.styled("  ·  ", "$text-muted")
+    while len(parts) > 1:
+        joined = separator.join(parts)
+        if joined.cell_length <= width:
+            return joined
+        parts.pop()
+    return parts[0].truncate(width, ellipsis=True)
+
+
+def zone_name(instant: datetime) -> str:
+    """The zone as its people call it ("BST"), or its offset where it has no such name."""
+    name = instant.tzname() or "UTC"
+    return name if name[0].isalpha() else f"UTC{name}"
