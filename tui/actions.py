@@ -103,3 +103,14 @@ def bindings() -> list[Binding]:
 
 
 _FOOTER_KEYS = {"? F1": "?", "q ctrl q": "q", "enter": "⏎"}
+
+
+def markdown() -> str:
+    """The table as the README shows it; a test holds the two together."""
+    rows = ["| key | what it does |", "|---|---|"]
+    for group in GROUPS:
+        rows.append(f"| **{group}** | |")
+        rows += [f"| `{action.shown}` | {action.help} |" for action in ACTIONS if action.group == group]
+    rows.append("| **Mouse** | |")
+    rows += [f"| {gesture} | {effect} |" for gesture, effect in MOUSE]
+    return "\n".join(rows)
