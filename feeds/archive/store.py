@@ -1,0 +1,263 @@
+"""The archive of one day: posts by rank and by time, search, counts; all as of a number of revealed posts."""
+
+import datetime as dt
+import sqlite3
+import threading
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any, NamedTuple, Self
+
+from feeds.archive import schema
+from feeds.archive.query import Bound, Query, parse
+from feeds.figures import Sighting
+from feeds.model import Day, Header, Post
+
+_KEPT_POSTS = 1_024
+
+
+class Scored(NamedTuple):
+    """A hit: the post's rank, and how well it fits; more is better, and only hits of one search compare."""
+
+    rank: int
+    score: float
+
+
+class Archive:
+    """A day's posts in chronological order; a post's rank is its place in it, from 0.
+
+    `until` is always a number of revealed posts, so ranks 0 to until-1 count; None means all. Instants that come out
+    are in the day's own zone. It may be used from any thread, by one at a time.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Over a complete database that `feeds.archive.schema` made. The archive closes it."""
+        self._connection = connection
+        self._lock = threading.RLock()
+        self.header: Header = schema.header(connection)
+        self._count: int = self._one("SELECT count(*) FROM posts", ()) or 0
+        self._zone = self.header.zone
+        self._posts: OrderedDict[int, Post] = OrderedDict()
+        self._keys: tuple[int, ...] | None = None
+        self._sightings: tuple[Sighting, ...] | None = None
+        self._sighted: list[int] = []
+
+    @classmethod
+    def from_day(cls, day: Day) -> Self:
+        """A day in memory. Posts are put in order of time, those of one time as the day has them.
+
+        Raises ValueError if a post has no `when`.
+        """
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        day = day.oldest_first()
+        timed = [(schema.moment_of(post), post) for post in day.posts]
+        timed.sort(key=lambda pair: pair[0])
+        schema.create(connection, day.header)
+        schema.insert(connection, ((rank, post) for rank, (_, post) in enumerate(timed)))
+        schema.finish(connection)
+        return cls(connection)
+
+    def close(self) -> None:
+        """Let go of the database; nothing can be asked afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    # -- posts -------------------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return self._count
+
+    def post(self, rank: int) -> Post:
+        """The post at `rank`. Raises IndexError outside the day."""
+        self._check(rank)
+        return self.window(rank, 1)[0]
+
+    def window(self, first: int, count: int) -> list[Post]:
+        """The posts of the ranks from `first` on, `count` of them or as many as the day has there."""
+        wanted = range(max(first, 0), min(first + count, self._count))
+        with self._lock:
+            missing = [rank for rank in wanted if rank not in self._posts]
+            fetched: dict[int, Post] = {}
+            if missing:
+                rows = self._all("SELECT rank, json FROM posts WHERE rank BETWEEN ? AND ?", (missing[0], missing[-1]))
+                fetched = {rank: Post.model_validate_json(text) for rank, text in rows if rank not in self._posts}
+            posts = [fetched[rank] if rank in fetched else self._posts[rank] for rank in wanted]
+            for rank, post in zip(wanted, posts, strict=True):
+                self._posts[rank] = post
+                self._posts.move_to_end(rank)
+            while len(self._posts) > _KEPT_POSTS:
+                self._posts.popitem(last=False)
+            return posts
+
+    def rank_of(self, post_id: str) -> int | None:
+        """The rank of the post with that id (the first, if a source used it twice)."""
+        return self._one("SELECT min(rank) FROM posts WHERE id = ?", (post_id,))
+
+    def children(self, rank: int) -> tuple[int, ...]:
+        """The ranks of the tweets embedded in the post at `rank`."""
+        self._check(rank)
+        rows = self._all(
+            "SELECT rank FROM posts WHERE part_of = (SELECT id FROM posts WHERE rank = ?1) AND rank <> ?1"
+            " ORDER BY rank",
+            (rank,),
+        )
+        return tuple(row[0] for row in rows)
+
+    def keys(self, until: int | None = None) -> tuple[int, ...]:
+        """The ranks of the key posts."""
+        with self._lock:
+            if self._keys is None:
+                self._keys = tuple(
+                    row[0] for row in self._all("SELECT rank FROM posts WHERE key = 1 ORDER BY rank", ())
+                )
+            return self._keys[: bisect_left(self._keys, self._limit(until))]
+
+    def sightings(self, until: int | None = None) -> Sequence[Sighting]:
+        """All readings of the revealed posts, in order."""
+        with self._lock:
+            if self._sightings is None:
+                rows = self._all("SELECT rank, at, json FROM posts WHERE readings > 0 ORDER BY rank", ())
+                self._sightings = tuple(self._sightings_of(rows))
+                self._sighted = [sighting.rank for sighting in self._sightings]
+            return self._sightings[: bisect_left(self._sighted, self._limit(until))]
+
+    # -- times -------------------------------------------------------------------------------------------------------
+
+    @property
+    def first_time(self) -> datetime | None:
+        """The first post's time; None for an empty day."""
+        return self._instant(self._one("SELECT min(at) FROM posts", ()))
+
+    @property
+    def last_time(self) -> datetime | None:
+        """The last post's time; None for an empty day."""
+        return self._instant(self._one("SELECT max(at) FROM posts", ()))
+
+    def time_of(self, rank: int) -> datetime:
+        """The time of the post at `rank`. Raises IndexError outside the day."""
+        self._check(rank)
+        at = self._instant(self._one("SELECT at FROM posts WHERE rank = ?", (rank,)))
+        assert at is not None  # noqa: S101 -- the rank was checked, and `at` is NOT NULL
+        return at
+
+    def revealed(self, at: datetime) -> int:
+        """How many posts have appeared by `at`."""
+        return self._before(schema.micros(at) + 1)
+
+    def next_time(self, after: datetime) -> datetime | None:
+        """The first time of a post later than `after`."""
+        return self._instant(self._one("SELECT min(at) FROM posts WHERE at > ?", (schema.micros(after),)))
+
+    def previous_time(self, before: datetime) -> datetime | None:
+        """The last time of a post earlier than `before`."""
+        return self._instant(self._one("SELECT max(at) FROM posts WHERE at < ?", (schema.micros(before),)))
+
+    def histogram(
+        self,
+        start: datetime,
+        end: datetime,
+        bins: int,
+        *,
+        until: int | None = None,
+        ranks: Sequence[int] | None = None,
+    ) -> list[int]:
+        """How many revealed posts lie in each of `bins` equal spans from `start` to `end`; `end` is in the last span.
+
+        With `ranks`, in ascending order, only these posts count. Raises ValueError for less than one bin, or an end
+        before the start.
+        """
+        first, last = schema.micros(start), schema.micros(end)
+        if bins < 1 or last < first:
+            raise ValueError("a histogram needs at least one bin and must not end before it starts")
+        inner = [first + (last - first) * each // bins for each in range(bins)]
+        limit = self._limit(until)
+        with self._lock:
+            places = [min(self._before(at), limit) for at in (*inner, last + 1)]
+        if ranks is not None:
+            places = [bisect_left(ranks, place) for place in places]
+        return [upper - lower for lower, upper in pairwise(places)]
+
+    # -- search ------------------------------------------------------------------------------------------------------
+
+    def search(self, query: str | Query, *, until: int | None = None, typing: bool = False) -> tuple[int, ...]:
+        """The ranks of the posts that match, in time order; see `feeds.archive.query` for the language.
+
+        `typing`: the reader may not have finished. Raises QueryError with one clear sentence.
+        """
+        found = self._match("SELECT rowid FROM words WHERE words MATCH ?", query, until, typing)
+        return tuple(row[0] for row in found)
+
+    def search_scored(
+        self, query: str | Query, *, until: int | None = None, typing: bool = False
+    ) -> tuple[Scored, ...]:
+        """Like `search`, each hit with its score."""
+        found = self._match("SELECT rowid, -bm25(words) FROM words WHERE words MATCH ?", query, until, typing)
+        return tuple(Scored(rank, score) for rank, score in found)
+
+    def _match(self, select: str, text: str | Query, until: int | None, typing: bool) -> list[Any]:
+        query = parse(text, typing) if isinstance(text, str) else text
+        limit = self._limit(until)
+        if query.empty or not limit:
+            return []
+        with self._lock:
+            first = 0 if query.after is None else self._before(self._resolve(query.after, limit))
+            end = limit if query.before is None else min(limit, self._before(self._resolve(query.before, limit)))
+            if first >= end:
+                return []
+            return self._all(f"{select} AND rowid >= ? AND rowid < ? ORDER BY rowid", (query.expression, first, end))
+
+    def _resolve(self, bound: Bound, limit: int) -> int:
+        """The instant, in microseconds, that a bound means in a day of which `limit` posts are revealed.
+
+        A clock time is the one of the day's date; where the day runs past midnight, one before the first post is the
+        next morning's.
+        """
+        if isinstance(bound, datetime):
+            return schema.micros(bound if bound.tzinfo else bound.replace(tzinfo=self._zone))
+        first, last = self.time_of(0), self.time_of(limit - 1)
+        date = first.date()
+        if self.header.date and date <= self.header.date <= last.date():
+            date = self.header.date
+        at = datetime.combine(date, bound, self._zone)
+        tomorrow = datetime.combine(date + dt.timedelta(days=1), bound, self._zone)
+        return schema.micros(tomorrow if at.astimezone(UTC) < first and tomorrow.astimezone(UTC) <= last else at)
+
+    # -- the database ------------------------------------------------------------------------------------------------
+
+    def _all(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, values: tuple[Any, ...]) -> int | None:
+        """The single number that `sql` selects; None if it selects none."""
+        with self._lock:
+            row = self._connection.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    def _before(self, moment: int) -> int:
+        """How many posts are earlier than `moment`, in microseconds: ranks go with time, so the last one's tells."""
+        last = self._one("SELECT rank FROM posts WHERE at < ? ORDER BY at DESC, rank DESC LIMIT 1", (moment,))
+        return 0 if last is None else last + 1
+
+    def _instant(self, moment: int | None) -> datetime | None:
+        if moment is None:
+            return None
+        return (schema.EPOCH + timedelta(microseconds=moment)).astimezone(self._zone)
+
+    def _limit(self, until: int | None) -> int:
+        return self._count if until is None else min(max(until, 0), self._count)
+
+    def _check(self, rank: int) -> None:
+        if not 0 <= rank < self._count:
+            raise IndexError(f"no post {rank} in a day of {self._count}")
+
+    def _sightings_of(self, rows: Iterable[tuple[int, int, str]]) -> Iterable[Sighting]:
+        for rank, moment, text in rows:
+            post = Post.model_validate_json(text)
+            at = self._instant(moment)
+            if at is None or post.when is None:
+                continue
+            for reading in post.readings:
+                yield Sighting(rank, post.id, at, post.when.exact, reading)

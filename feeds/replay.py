@@ -1,0 +1,237 @@
+"""The replay: where the playhead stands. Pure, given the day's times and a time source."""
+
+import math
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+SLOWEST, FASTEST = 0.1, 1024.0
+LADDER = (SLOWEST, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 240.0, 512.0, FASTEST)
+"""The speeds that `faster` and `slower` climb: day seconds in a real second."""
+
+GAP = timedelta(seconds=5)
+"""The longest real time that an idle gap takes, unless the caller says otherwise."""
+
+STALL = 0.5
+"""Real seconds between two samples beyond which the machine, not the reader, is thought to have stopped."""
+STEP = 0.25
+"""Real seconds that a stall costs, however long it was."""
+
+_TICK = timedelta(microseconds=1)
+
+
+class Times(Protocol):
+    """The times of a day's posts; an Archive has them."""
+
+    @property
+    def first_time(self) -> datetime | None:
+        """The first post's time; None for an empty day."""
+        ...
+
+    @property
+    def last_time(self) -> datetime | None:
+        """The last post's time; None for an empty day."""
+        ...
+
+    def next_time(self, after: datetime) -> datetime | None:
+        """The first time of a post later than `after`."""
+        ...
+
+    def previous_time(self, before: datetime) -> datetime | None:
+        """The last time of a post earlier than `before`."""
+        ...
+
+
+class Replay:
+    """A playhead in the day's own time, sampled from a clock.
+
+    `now` returns real seconds from any start. The playhead moves at `speed` day seconds a real second; where that would
+    leave the reader waiting for the next post for more than `gap` of real time, it moves faster, evenly, and arrives
+    after exactly `gap`. So the time spent between two posts depends on nothing but them, the speed and `gap`, and no
+    post is jumped over. It starts paused at `at`, or at the first post, whose zone its positions are told in, and stops
+    at the last one.
+    """
+
+    def __init__(
+        self,
+        times: Times,
+        now: Callable[[], float],
+        *,
+        speed: float = 60.0,
+        gap: timedelta | None = GAP,
+        at: datetime | None = None,
+    ) -> None:
+        """Raises ValueError for a speed or gap of nothing or less, and for an empty day without `at`."""
+        start = at or times.first_time
+        if start is None:
+            raise ValueError("a day without posts has no time to start from")
+        self._times = times
+        self._now = now
+        self._speed = _checked_speed(speed)
+        self._gap = _checked_gap(gap)
+        self._playing = False
+        self._zone = start.tzinfo
+        # Inside, all is UTC: two instants in one zone are compared and subtracted by the clock on the wall.
+        self._at = start.astimezone(UTC)  # the anchor: the playhead stood here ...
+        self._anchored = 0.0  # ... at this reading of the clock
+        self._stalled = 0.0  # what the clock ran on while the machine stood still
+        self._sampled = 0.0
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def position(self) -> datetime:
+        """Where the playhead stands now. Samples the clock; arriving at the last post pauses."""
+        return self._position().astimezone(self._zone)
+
+    @property
+    def playing(self) -> bool:
+        """Whether the playhead moves."""
+        self._position()
+        return self._playing
+
+    @property
+    def ended(self) -> bool:
+        """Whether the playhead stands at the last post or beyond."""
+        last = self._times.last_time
+        return last is None or self._position() >= last.astimezone(UTC)
+
+    @property
+    def speed(self) -> float:
+        """Day seconds in a real second, where nothing is skipped."""
+        return self._speed
+
+    @property
+    def gap(self) -> timedelta | None:
+        """The longest real time that an idle gap takes; None: as long as it took."""
+        return self._gap
+
+    @property
+    def rate(self) -> float:
+        """Day seconds in a real second just here: more than `speed` in an idle gap, 0 when paused."""
+        position = self._position()
+        if not self._playing:
+            return 0.0
+        ahead = self._ahead(position)
+        return 0.0 if ahead is None else self._rate(position, ahead)
+
+    # -- moving ------------------------------------------------------------------------------------------------------
+
+    def play(self) -> None:
+        """Let the playhead move; at the last post or beyond it this does nothing."""
+        if self._playing or self.ended:
+            return
+        self._playing = True
+        self._sampled = self._now() - self._stalled
+        self._anchor(self._at, self._sampled)
+
+    def pause(self) -> None:
+        """Hold the playhead where it is."""
+        self._at = self._position()
+        self._playing = False
+
+    def toggle(self) -> None:
+        """Play if paused, pause if playing."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def seek(self, at: datetime) -> None:
+        """Put the playhead at `at`, which may lie before the first post or after the last; playing goes on."""
+        self._at = at.astimezone(UTC)
+        if self._playing:
+            self._anchor(self._at, self._clock())
+
+    def set_speed(self, speed: float) -> None:
+        """Go on from here at `speed`, kept within the ladder's ends. Raises ValueError for nothing or less."""
+        checked = _checked_speed(speed)
+        self.seek(self._position())
+        self._speed = checked
+
+    def set_gap(self, gap: timedelta | None) -> None:
+        """Go on from here with another longest wait. Raises ValueError for nothing or less."""
+        checked = _checked_gap(gap)
+        self.seek(self._position())
+        self._gap = checked
+
+    def faster(self) -> float:
+        """One rung up the ladder; the new speed."""
+        self.set_speed(next((rung for rung in LADDER if rung > self._speed), FASTEST))
+        return self._speed
+
+    def slower(self) -> float:
+        """One rung down the ladder; the new speed."""
+        self.set_speed(next((rung for rung in reversed(LADDER) if rung < self._speed), SLOWEST))
+        return self._speed
+
+    def step(self, direction: int) -> bool:
+        """To the next (+1) or the previous (-1) time of a post; whether there was one."""
+        position = self._position()
+        to = self._times.next_time(position) if direction > 0 else self._times.previous_time(position)
+        if to is not None:
+            self.seek(to)
+        return to is not None
+
+    # -- the arithmetic ----------------------------------------------------------------------------------------------
+
+    def _position(self) -> datetime:
+        if self._playing:
+            self._advance(self._clock())
+            return self._reached
+        return self._at
+
+    def _clock(self) -> float:
+        """The clock's reading without the stalls; it never runs backwards."""
+        reading = self._now() - self._stalled
+        passed = reading - self._sampled
+        if passed > STALL or passed < 0:
+            step = STEP if passed > 0 else 0.0
+            self._stalled += passed - step
+            reading = self._sampled + step
+        self._sampled = reading
+        return reading
+
+    def _anchor(self, at: datetime, clock: float) -> None:
+        self._at = at
+        self._anchored = clock
+        self._reached = at
+
+    def _advance(self, clock: float) -> None:
+        """Move to where the playhead stands at `clock`: along whole stretches between posts, then into one."""
+        while True:
+            ahead = self._ahead(self._at)
+            if ahead is None:
+                self._anchor(self._at, clock)
+                self._playing = False
+                return
+            rate = self._rate(self._at, ahead)
+            arrival = self._anchored + (ahead - self._at).total_seconds() / rate
+            if arrival > clock:
+                moved = timedelta(seconds=(clock - self._anchored) * rate)
+                self._reached = min(self._at + moved, ahead - _TICK)
+                return
+            self._anchor(ahead, arrival)
+
+    def _rate(self, at: datetime, ahead: datetime) -> float:
+        """Day seconds in a real second on the stretch that holds `at` and ends at the post time `ahead`."""
+        if self._gap is None:
+            return self._speed
+        behind = self._times.previous_time(at + _TICK)
+        whole = ahead - (behind.astimezone(UTC) if behind else self._at)
+        return max(self._speed, whole / self._gap)
+
+    def _ahead(self, at: datetime) -> datetime | None:
+        ahead = self._times.next_time(at)
+        return None if ahead is None else ahead.astimezone(UTC)
+
+
+def _checked_speed(speed: float) -> float:
+    if not (math.isfinite(speed) and speed > 0):
+        raise ValueError("a speed must be more than nothing")
+    return min(max(speed, SLOWEST), FASTEST)
+
+
+def _checked_gap(gap: timedelta | None) -> timedelta | None:
+    if gap is not None and gap <= timedelta(0):
+        raise ValueError("the longest wait must be more than nothing")
+    return gap
