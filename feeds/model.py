@@ -189,7 +189,14 @@ class Day(Model):
     posts: tuple[Post, ...] = ()
 
     def oldest_first(self) -> "Day":
-        """The same day, its posts turned so that the oldest comes first."""
+        """The same day, its posts turned so that the oldest comes first; embedded tweets stay behind their post."""
         if self.header.order == "oldest-first":
             return self
-        return Day(header=self.header.model_copy(update={"order": "oldest-first"}), posts=self.posts[::-1])
+        groups: list[list[Post]] = []
+        for post in self.posts:
+            if groups and post.part_of is not None and post.part_of == groups[-1][0].id:
+                groups[-1].append(post)
+            else:
+                groups.append([post])
+        posts = tuple(post for group in reversed(groups) for post in group)
+        return Day(header=self.header.model_copy(update={"order": "oldest-first"}), posts=posts)

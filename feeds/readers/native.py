@@ -25,10 +25,11 @@ def sniff(head: str, name: str) -> float:  # noqa: ARG001 - the name says nothin
         return 1.0
     if any('"kind"' in line and ('"body"' in line or '"id"' in line or '"when"' in line) for line in objects):
         return 0.95
-    return 0.3 if lines and len(objects) == len(lines) else 0.0
+    # Nothing but objects is JSONL, even if each is cut off; a lone brace is JSON laid out for people.
+    return 0.9 if lines and len(objects) == len(lines) and len(lines[0].strip()) > 1 else 0.0
 
 
-def read(source: Source, options: Options) -> Parsed:  # noqa: ARG001 - ingest applies what the user said
+def read(source: Source, options: Options) -> Parsed:
     """The day in `source`. A line that cannot be read costs that line alone and is reported.
 
     Raises Unreadable if the source has lines but neither a header nor one post among them, or is of a later version.
@@ -72,7 +73,8 @@ def read(source: Source, options: Options) -> Parsed:  # noqa: ARG001 - ingest a
             raise Unreadable(source.name, skipped[0].line, skipped[0].reason)
         raise Unreadable(source.name, None, "the file is empty")
     notes = () if header else ("no header line: title, date and zone are not stated",)
-    return Parsed(NAME, Day(header=header or Header(), posts=tuple(posts)), tuple(skipped), notes=notes)
+    day = Day(header=options.over(header or Header()), posts=tuple(posts))
+    return Parsed(NAME, day, tuple(skipped), notes=notes)
 
 
 def explain(error: ValidationError) -> str:

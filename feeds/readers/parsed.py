@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from feeds.model import Day
+from feeds.model import Day, Header
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,12 @@ class Options:
     title: str | None = None
     date: dt.date | None = None
     zone: str | None = None
+
+    def over(self, header: Header) -> Header:
+        """`header` with what the user said in place of what it says."""
+        said = {"title": self.title, "date": self.date, "timezone": self.zone}
+        said = {name: value for name, value in said.items() if value is not None}
+        return Header.model_validate({**dict(header), **said}) if said else header
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,152 @@
+"""From sources to one day: detect, read, time, merge, and find the figures; with a report of what became of it all."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from feeds import chronology, figures
+from feeds.model import Contest, Day, Header, Post
+from feeds.readers import detect
+from feeds.readers.parsed import Options, Parsed, Skipped, Source
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What became of one source: its form, its posts by kind, their times by basis, and what could not be read."""
+
+    file: str
+    form: str
+    posts: Mapping[str, int]
+    times: Mapping[str, int]
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of every source, in the order given, and notes on the day they make together."""
+
+    sources: tuple[SourceReport, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """A day, oldest post first and every post timed, and the report of how it was made."""
+
+    day: Day
+    report: Report
+
+
+def ingest(sources: Sequence[Source], options: Options = Options()) -> Ingest:  # noqa: B008 - frozen
+    """One day made of all `sources`. Raises Unreadable for the first of which nothing can be read."""
+    names = [source.name for source in sources]
+    placed = chronology.place([detect.read(source, options) for source in sources])
+    named, notes = _with_unique_ids(placed, names)
+    day, more = _without_loose_ends(_merged(named, options))
+    lines = {post_id: rows for parsed in named for post_id, rows in parsed.lines.items()}
+    reports = tuple(_report(name, parsed) for name, parsed in zip(names, named, strict=True))
+    return Ingest(figures.attach(day, lines), Report(reports, (*notes, *more)))
+
+
+def _merged(parts: Sequence[Parsed], options: Options) -> Day:
+    """All posts by time, then source, then place in the source; the header as the largest source knows it."""
+    keyed = [
+        (post.when.at if post.when else None, rank, place, post)
+        for rank, part in enumerate(parts)
+        for place, post in enumerate(part.day.posts)
+    ]
+    timed = [each for each in keyed if each[0] is not None]
+    timeless = [each[-1] for each in keyed if each[0] is None]
+    timed.sort(key=lambda each: each[:-1])
+    return Day(header=_header(parts, options), posts=(*(each[-1] for each in timed), *timeless))
+
+
+def _header(parts: Sequence[Parsed], options: Options) -> Header:
+    """Each field from the largest source that states it; contests from all."""
+    silent = Header()
+    fields: dict[str, object] = {}
+    contests: dict[str, Contest] = {}
+    for part in sorted(parts, key=lambda part: -len(part.day.posts)):
+        header = part.day.header
+        for name in ("title", "date", "timezone"):
+            if getattr(header, name) != getattr(silent, name):
+                fields.setdefault(name, getattr(header, name))
+        for contest in header.contests:
+            contests.setdefault(contest.name, contest)
+    return options.over(Header.model_validate({**fields, "contests": tuple(contests.values())}))
+
+
+def _with_unique_ids(parts: Sequence[Parsed], names: Sequence[str]) -> tuple[tuple[Parsed, ...], list[str]]:
+    """`parts` with a new id for every post whose id an earlier source has; and a note for each such source."""
+    taken: set[str] = set()
+    unique: list[Parsed] = []
+    notes: list[str] = []
+    for name, part in zip(names, parts, strict=True):
+        ids = [post.id for post in part.day.posts]
+        renamed: dict[str, str] = {}
+        clashing = [post_id for post_id in ids if post_id in taken]
+        taken.update(ids)
+        for post_id in clashing:
+            number = 2
+            while (fresh := f"{post_id}~{number}") in taken:
+                number += 1
+            taken.add(fresh)
+            renamed[post_id] = fresh
+        if renamed:
+            part = _renamed(part, renamed)
+            first = next(iter(renamed))
+            notes.append(f"{name}: {len(renamed)} ids are taken by another source; {first!r} became {renamed[first]!r}")
+        unique.append(part)
+    return tuple(unique), notes
+
+
+def _renamed(part: Parsed, renamed: Mapping[str, str]) -> Parsed:
+    posts = tuple(
+        post.model_copy(
+            update={
+                "id": renamed.get(post.id, post.id),
+                "part_of": renamed.get(post.part_of, post.part_of) if post.part_of else None,
+            }
+        )
+        for post in part.day.posts
+    )
+    lines = {renamed.get(post_id, post_id): rows for post_id, rows in part.lines.items()}
+    return replace(part, day=Day(header=part.day.header, posts=posts), lines=lines)
+
+
+def _without_loose_ends(day: Day) -> tuple[Day, list[str]]:
+    """`day` without a `part_of` that names no post or leads back to its own; and a note for each."""
+    above = {post.id: post.part_of for post in day.posts}
+    notes: list[str] = []
+    posts: list[Post] = []
+    for post in day.posts:
+        reason = _loose(post.id, above)
+        if reason:
+            notes.append(f"post {post.id!r}: part_of {post.part_of!r} {reason}; it stands alone")
+            above[post.id] = None
+            post = post.model_copy(update={"part_of": None})
+        posts.append(post)
+    return (Day(header=day.header, posts=tuple(posts)) if notes else day), notes
+
+
+def _loose(post_id: str, above: Mapping[str, str | None]) -> str | None:
+    """Why the post that `post_id` is part of is none, or None if it is one."""
+    parent = above[post_id]
+    if parent is not None and parent not in above:
+        return "names no post"
+    seen = {post_id}
+    while parent is not None:
+        if parent == post_id:
+            return "leads back to the post itself"
+        if parent in seen:
+            return None
+        seen.add(parent)
+        parent = above.get(parent)
+    return None
+
+
+def _report(name: str, part: Parsed) -> SourceReport:
+    kinds: Counter[str] = Counter(post.kind for post in part.day.posts)
+    times: Counter[str] = Counter(post.when.basis for post in part.day.posts if post.when)
+    return SourceReport(name, part.form, dict(kinds), dict(times), part.skipped, part.notes)

@@ -1,0 +1,61 @@
+"""Which form a source has is told by what is in it, not by its name."""
+
+from importlib import import_module
+from typing import cast
+
+from feeds.readers.encoding import utf8
+from feeds.readers.parsed import Options, Parsed, Reader, Source, Unreadable
+
+MODULES = ("native", "transcript", "pasted", "pieces")
+"""The readers, most particular first: of two that are equally sure the first one reads."""
+
+SURE = 0.9
+"""A reader that is this sure is believed without asking the next: what is not needed is not imported."""
+
+HEAD = 100_000
+"""How many characters a reader gets to see before it says how sure it is."""
+
+_FOREIGN = (
+    (("<!doctype html", "<html"), "a web page (HTML)"),
+    (("<?xml", "<rss", "<feed"), "an XML file"),
+    (("{\\rtf",), "an RTF document"),
+)
+
+
+def read(source: Source, options: Options) -> Parsed:
+    """What the fitting reader makes of `source`. Raises Unreadable for no text, no known form, or nothing in it."""
+    text, amiss = utf8(source)
+    reader = reader_for(text)
+    parsed = reader.read(text, options)
+    if not amiss:
+        return parsed
+    skipped = tuple(sorted((*parsed.skipped, *amiss), key=lambda each: each.line or 0))
+    return Parsed(parsed.form, parsed.day, skipped, parsed.lines, parsed.notes)
+
+
+def reader_for(source: Source) -> Reader:
+    """The reader that is surest of `source`, whose data is UTF-8. Raises Unreadable if none is sure at all."""
+    head = source.data[: 4 * HEAD].decode("utf-8", "replace")[:HEAD]
+    best: Reader | None = None
+    surest = 0.0
+    for name in MODULES:
+        reader = cast("Reader", import_module(f"feeds.readers.{name}"))
+        sure = reader.sniff(head, source.name)
+        if sure > surest:
+            best, surest = reader, sure
+        if surest >= SURE:
+            break
+        if name == MODULES[0]:
+            _refuse_foreign(source, head)
+    if best is None:
+        raise Unreadable(source.name, None, "no form that is known here: not JSONL, no live blog and no article")
+    return best
+
+
+def _refuse_foreign(source: Source, head: str) -> None:
+    start = head[:1_000].lstrip().lower()
+    for beginnings, name in _FOREIGN:
+        if start.startswith(beginnings):
+            raise Unreadable(source.name, None, f"{name}, which cannot be read; its text, copied or saved, can")
+    if start.split("\n", 1)[0].rstrip() in ("{", "[", "[{") or start.startswith(('[{"', '["')):
+        raise Unreadable(source.name, None, "JSON, but not the native form: a header and then one post a line")
