@@ -1,0 +1,45 @@
+"""The numbered lines of a plain text source: decoded and cleaned, numbered as an editor numbers them."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from feeds import clean
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its 1-based `number`, its clean `text`, and whether it began with white space (`indented`)."""
+
+    number: int
+    text: str
+    indented: bool = False
+
+
+def decode(data: bytes) -> str:
+    """`data` as text: by its byte order mark, else UTF-8; undecodable bytes become U+FFFD."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    return data.decode("utf-8", "replace")
+
+
+def raw(text: str) -> list[str]:
+    """`text` cut at LF, CR LF and CR only, so that numbers agree with an editor's; no empty piece after the last."""
+    pieces = _BREAK.split(text)
+    if pieces and not pieces[-1]:
+        pieces.pop()
+    return pieces
+
+
+def numbered(text: str) -> list[Line]:
+    """The lines of `text`, cleaned."""
+    return [Line(i, clean.line(piece), piece[:1].isspace()) for i, piece in enumerate(raw(text), 1)]
+
+
+def ident(file: str, number: int) -> str:
+    """The id of a post that begins on line `number` of `file` and has none of its own, as in "blog:61"."""
+    return f"{'stdin' if file == '-' else PurePath(file).stem}:{number}"
