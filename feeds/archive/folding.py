@@ -147,6 +147,8 @@ class _Folds(dict[int, str]):
             return ""
         if category in ("So", "Sm"):
             return char
+        if char == "％":
+            return "%"
         small = "".join(_PLAIN.get(each, each) for each in char.casefold())
         parts = unicodedata.normalize("NFKD", small).casefold()
         kept = "".join(part for part in parts if unicodedata.combining(part) < 10)
