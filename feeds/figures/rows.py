@@ -1,0 +1,69 @@
+"""Rows of figures: "Name - 313,209 (61.8%)", "Eligible votes - 654,006", and the subheads that stand over them."""
+
+import re
+from dataclasses import dataclass
+
+from feeds.figures import numbers
+from feeds.figures.numbers import Number
+
+_ROW = re.compile(
+    r"""^\s*(?:[-•·*]\s*)?
+    (?P<label>[^\W\d][\w.'’&()/ -]{0,60}?)
+    (?:,?\s\(?(?P<year>(?:1[89]|20)\d\d)\)?)?
+    \s*(?::|\s[-–—]|[–—]|\t|\|)\s*
+    (?P<figures>(?:(?:about|around|almost|nearly|just\sover|over)\s)?[\d~].*)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE_ROW = re.compile(r"^\s*(?:[-•·*]\s*)?(?P<label>[A-Z][\w.'’&-]*(?:\s[A-Z(][\w.'’&)-]*){0,3})\s+(?P<figures>\d.*)$")
+_NOTE = re.compile(r"\((?!\s*[\d.]+\s?(?:%|pc|per\s?cent)\s*\))(?P<note>[^()]*)\)")
+_FILLER = re.compile(
+    r"^[\s(),;:/|+=-]*(?:votes?|per\s?cent|of\sthe\s(?:total\s)?(?:vote|electorate|selectorate|whole)|[\s(),;:/|.-])*$"
+)
+_SUBHEAD = re.compile(r"^[^\W\d_][^\d.!?]{0,58}:?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line that is a label and its figures: `year` if the label names one, `note` what a parenthesis adds."""
+
+    label: str
+    numbers: tuple[Number, ...]
+    year: int | None = None
+    note: str = ""
+
+
+def parse(line: str) -> Row | None:
+    """`line` as a row, or None: a label, a separator, and hardly anything but figures after it."""
+    match = _ROW.match(line) or _BARE_ROW.match(line)
+    if match is None or len(match["label"].split()) > 6:
+        return None
+    start = match.start("figures")
+    found = [number for number in numbers.find(line) if number.start >= start]
+    if not found:
+        return None
+    rest = match["figures"]
+    notes = []
+    for note in _NOTE.finditer(rest):
+        notes.append(note["note"])
+    left = _without(line, found, start)
+    for text in notes:
+        left = left.replace(text.strip(), " ") if text.strip() in left else left
+    left = re.sub(r"\([^()]*[^\W\d]{3,}[^()]*\)", " ", left)
+    if not _FILLER.match(left):
+        return None
+    year = match.groupdict().get("year")
+    return Row(match["label"].strip(), tuple(found), int(year) if year else None, " ".join(notes))
+
+
+def subhead(line: str) -> str | None:
+    """`line` as the words over a table ("How members voted", "Registered supporters"), or None."""
+    line = line.strip()
+    return line.rstrip(":").strip() if _SUBHEAD.match(line) and len(line.split()) <= 7 else None
+
+
+def _without(line: str, found: list[Number], start: int) -> str:
+    """What is left of `line` from `start` on when the numbers are taken out."""
+    chars = list(line)
+    for number in found:
+        chars[number.start : number.end] = " " * (number.end - number.start)
+    return "".join(chars[start:])
