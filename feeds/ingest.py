@@ -40,12 +40,20 @@ class Ingest:
 
 def ingest(sources: Sequence[Source], options: Options = Options()) -> Ingest:  # noqa: B008 - frozen
     """One day made of all `sources`. Raises Unreadable for the first of which nothing can be read."""
-    names = [source.name for source in sources]
-    placed = chronology.place([detect.read(source, options) for source in sources])
-    named, notes = _with_unique_ids(placed, names)
+    return join([source.name for source in sources], read(sources, options), options)
+
+
+def read(sources: Sequence[Source], options: Options = Options()) -> tuple[Parsed, ...]:  # noqa: B008 - frozen
+    """What the readers make of `sources`, one by one. Raises Unreadable as `ingest` does."""
+    return tuple(detect.read(source, options) for source in sources)
+
+
+def join(names: Sequence[str], parts: Sequence[Parsed], options: Options = Options()) -> Ingest:  # noqa: B008 - frozen
+    """One day made of what was read from the sources called `names`."""
+    named, notes = _with_unique_ids(chronology.place(parts), names)
     day, more = _without_loose_ends(_merged(named, options))
-    lines = {post_id: rows for parsed in named for post_id, rows in parsed.lines.items()}
-    reports = tuple(_report(name, parsed) for name, parsed in zip(names, named, strict=True))
+    lines = {post_id: rows for part in named for post_id, rows in part.lines.items()}
+    reports = tuple(_report(name, part) for name, part in zip(names, named, strict=True))
     return Ingest(figures.attach(day, lines), Report(reports, (*notes, *more)))
 
 

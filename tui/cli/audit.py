@@ -1,0 +1,43 @@
+"""`audit`: every figure checked against every other."""
+
+import argparse
+import sys
+
+from feeds.figures import audit
+from tui.cli import figures, inputs, output, shapes
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the findings; 1 if nothing can be said."""
+    archive = inputs.archive(arguments)
+    findings = audit(archive.header.contests, archive.sightings())
+    if arguments.json:
+        output.as_json(
+            {
+                "findings": [
+                    {
+                        "holds": finding.holds,
+                        "what": finding.what,
+                        "why": finding.why,
+                        "readings": [shapes.sighting(each, archive) for each in finding.readings],
+                    }
+                    for finding in findings
+                ]
+            }
+        )
+    elif findings:
+        output.title(archive.header, archive.first_time)
+        for finding in findings:
+            sign = "holds" if finding.holds else "FAILS"
+            for row in output.rows(f"{sign}  {finding.what}"):
+                print(output.style(row, output.BOLD))
+            for row in output.rows(finding.why, 7):
+                print(row)
+            for each in finding.readings:
+                time = output.time(archive.post(each.rank), archive.header)
+                for row in output.rows(f"{time}  {figures.value(each)}  “{each.reading.text}”", 7):
+                    print(output.style(row, output.DIM))
+            print()
+    if not findings:
+        print("asithappened: no two figures here can be checked against each other", file=sys.stderr)
+    return 0 if findings else 1

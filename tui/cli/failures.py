@@ -1,0 +1,16 @@
+"""Which errors are the input's and not the program's, in one line each."""
+
+from feeds import clean
+from feeds.archive import QueryError
+from feeds.readers.parsed import Unreadable
+
+
+class Refused(Exception):  # noqa: N818 - the user's request cannot be met; str() says why
+    """What the user asks for cannot be done; the message is one clear line."""
+
+
+def explained(error: Exception) -> str | None:
+    """What to tell the user, None if `error` is a fault of the program."""
+    if isinstance(error, (Unreadable, Refused, QueryError)):
+        return clean.line(str(error))
+    return None

@@ -1,0 +1,44 @@
+"""The entry point: arguments, the command's module, and an exit status; never a traceback."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from tui.cli.arguments import PROGRAM, parse
+
+DEBUG = "ASITHAPPENED_DEBUG"
+"""With this environment variable set, an unexpected error shows its traceback."""
+
+
+def run() -> None:
+    """The program: parse the command line, do what it says, exit."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do what `argv` says; the exit status: 0 done, 1 nothing found, 2 usage or unreadable input, 130 interrupted."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        arguments = parse(argv)
+        status: int = import_module(f"tui.cli.{arguments.command}").run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Nobody reads any more (`| head`); whatever is still in the buffer must not complain at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        from tui.cli.failures import explained
+
+        reason = explained(error)
+        if reason is None:
+            if os.environ.get(DEBUG):
+                raise
+            reason = f"unexpected {type(error).__name__}: {error} (set {DEBUG}=1 to see where)"
+        print(f"{PROGRAM}: {reason}", file=sys.stderr)
+        return 2
+    return status

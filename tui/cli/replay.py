@@ -1,0 +1,56 @@
+"""`replay`, the default: reads the files, sees to the keyboard, and opens the app."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from feeds.ingest import Ingest, ingest, join, read
+from feeds.readers.parsed import Unreadable
+from tui.cli import inputs
+from tui.cli.failures import Refused
+
+SMALL = 4_000_000
+"""Input of so many bytes is read before the app opens, so that what is wrong with it is said on a clean terminal."""
+
+_PASSED = ("at", "speed", "gap", "paused", "shield")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Replay the day until the user leaves; the app's exit status."""
+    load = _loader(arguments)
+    _take_terminal(piped="-" in arguments.files)
+    from tui.app import replay
+
+    given = {name: getattr(arguments, name) for name in _PASSED if hasattr(arguments, name)}
+    return replay(load, **given)
+
+
+def _loader(arguments: argparse.Namespace) -> Callable[[], Ingest]:
+    """What reads the day, for the app to call behind its first screen. Raises Unreadable for small input at once."""
+    given, options = inputs.sources(arguments.files), inputs.options(arguments)
+    if not arguments.files or sum(len(source.data) for source in given) > SMALL:
+        return lambda: ingest(given, options)
+    parts = read(given, options)
+    if not any(part.day.posts for part in parts):
+        raise Unreadable(given[0].name, None, "there is no post in it")
+    return lambda: join([source.name for source in given], parts, options)
+
+
+def _take_terminal(*, piped: bool) -> None:
+    """See that there is a terminal to draw on and a keyboard; data came through standard input if `piped`.
+
+    The app reads keys from file descriptor 0, so the terminal takes its place there. Raises Refused.
+    """
+    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+        raise Refused("a replay needs a terminal; without one there are search, at, figures, info and convert")
+    if os.isatty(0):
+        return
+    if not piped:
+        raise Refused("standard input is no terminal; '-' replays what comes through a pipe")
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        raise Refused("a replay needs a keyboard, and there is no terminal to read it from") from None
+    os.dup2(terminal, 0)
+    os.close(terminal)

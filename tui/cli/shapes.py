@@ -1,0 +1,47 @@
+"""The shapes of the JSON that the commands print."""
+
+from typing import Any
+
+from feeds.archive import Archive
+from feeds.figures import Board, Sighting
+from feeds.model import Post, Reading
+
+Shape = dict[str, Any]
+
+
+def post(value: Post) -> Shape:
+    """A post in the native form."""
+    return value.model_dump(mode="json", exclude_defaults=True)
+
+
+def sighting(value: Sighting, archive: Archive) -> Shape:
+    """A reading, when it was made, and the post that makes it."""
+    return {**_reading(value.reading), "at": value.at.isoformat(), "post": post(archive.post(value.rank))}
+
+
+def board(value: Board, archive: Archive) -> list[Shape]:
+    """The contests of a board, each figure with the post it comes from and its history, oldest first."""
+    return [
+        {
+            **each.contest.model_dump(mode="json"),
+            "status": each.status,
+            "entries": [_entry(entry.current, entry.history, archive) for entry in each.entries],
+            "baseline": [_entry(entry.current, entry.history, archive) for entry in each.previous],
+        }
+        for each in value.contests
+    ]
+
+
+def _entry(current: Sighting, history: tuple[Sighting, ...], archive: Archive) -> Shape:
+    reading = current.reading
+    return {
+        "group": reading.group,
+        "who": reading.who,
+        "measure": reading.measure,
+        **sighting(current, archive),
+        "history": [sighting(each, archive) for each in history],
+    }
+
+
+def _reading(value: Reading) -> Shape:
+    return value.model_dump(mode="json", exclude={"contest"})
