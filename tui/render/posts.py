@@ -1,0 +1,170 @@
+"""One post at a width as rows: time, sign of its kind, heading, body; and the rows between two posts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from itertools import groupby
+
+from feeds.model import Block, Post, When
+from tui.render import times
+from tui.render.cells import width_of
+from tui.render.glyphs import KIND_WORDS, UNICODE, Glyphs
+from tui.render.rows import Marks, Piece, Role, Row, flow, flow_runs, indent
+from tui.render.tables import table
+
+TIME_WIDTH = 6
+"""`~11:37`, or a space and `11:45`."""
+_HEAD = TIME_WIDTH + 3
+_NARROW = 34
+_NARROW_INDENT = 1
+_MEASURE = 92
+"""Running text is set no wider: longer rows are hard to follow back to their start."""
+
+_BLANK: Row = ()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a layout depends on besides the post: `width` in cells, the day's zone, the signs, what a search marks."""
+
+    width: int
+    zone: tzinfo
+    glyphs: Glyphs = UNICODE
+    marks: Marks | None = None
+
+
+def layout(post: Post, setting: Setting, *, under: Post | None = None) -> tuple[Row, ...]:
+    """The rows of `post`, at least one, none wider than the setting's width.
+
+    `under` is the post that embeds this tweet, if it is drawn right above: the tweet is then set under a bar, and
+    its time is left out where it is the same.
+    """
+    nested = under is not None
+    head = _head(post, setting, None if under is None else under.when)
+    narrow = setting.width < _NARROW
+    margin = _NARROW_INDENT if narrow else _HEAD
+    bar: Row = (Piece(f"{setting.glyphs.bar} ", "bar"),) if nested else ()
+    width = min(setting.width - margin - 2 * len(bar), _MEASURE)
+    rest: Row = (Piece(" " * margin, "text"), *bar)
+    eyebrow = _eyebrow(post, setting)
+    if narrow:
+        beside = flow_runs(eyebrow, setting.width - _HEAD) if eyebrow else [_BLANK]
+        rows = indent(beside, head, (Piece(" " * _HEAD, "text"),))
+        if nested and not eyebrow:
+            rows = []
+        return (*rows, *indent(_words(post, setting, width), rest, rest)) or (head,)
+    rows = flow_runs(eyebrow, width) if eyebrow else []
+    rows += _words(post, setting, width)
+    if not rows:
+        rows = [(Piece("(no words)", "quiet"),)]
+    return tuple(indent(rows, (*head, *bar), rest))
+
+
+def first_rows(post: Post, setting: Setting) -> tuple[Row, ...]:
+    """The rows above the topmost post: its date."""
+    return () if post.when is None else (_day(post.when, setting), _BLANK)
+
+
+def rows_between(upper: Post, lower: Post, setting: Setting) -> tuple[Row, ...]:
+    """The rows between two posts: a gap that is long enough to tell, and the date where it changes."""
+    if upper.when is None or lower.when is None:
+        return (_BLANK,)
+    rows: list[Row] = [_BLANK]
+    earlier, later = sorted((upper.when, lower.when), key=lambda when: when.at)
+    silence = times.gap(earlier, later, setting.zone)
+    if silence is not None:
+        sign = setting.glyphs.gap.rjust(TIME_WIDTH + 2)
+        rows += [(Piece(f"{sign} {silence}"[: setting.width], "gap"),), _BLANK]
+    if upper.when.at.astimezone(setting.zone).date() != lower.when.at.astimezone(setting.zone).date():
+        rows += [_day(lower.when, setting), _BLANK]
+    return tuple(rows)
+
+
+def _head(post: Post, setting: Setting, above: When | None) -> Row:
+    """The time and the sign of the kind (or of a key event), `_HEAD` cells wide; blank where `above` has it already."""
+    glyphs = setting.glyphs
+    time: Piece
+    if post.when is None or (above is not None and times.clock(above.at, setting.zone) == _clock(post, setting)):
+        time = Piece(" " * TIME_WIDTH, "time")
+    else:
+        role: Role = "time" if post.when.exact else "guess"
+        time = Piece(times.time_of(post.when, setting.zone).rjust(TIME_WIDTH), role)
+    if post.key:
+        sign = Piece(glyphs.key, "key")
+    else:
+        sign = Piece(" " if above is not None else glyphs.kinds[post.kind], "kind")
+    return (time, Piece(" ", "text"), sign, Piece(" ", "text"))
+
+
+def _clock(post: Post, setting: Setting) -> str:
+    return "" if post.when is None else times.clock(post.when.at, setting.zone)
+
+
+def _eyebrow(post: Post, setting: Setting) -> list[tuple[str, Role]]:
+    """The line above the heading: the kind in a word, who speaks, whether it is a key moment, whether it was edited."""
+    parts: list[list[tuple[str, Role]]] = []
+    if word := KIND_WORDS[post.kind]:
+        parts.append([(word, "kind")])
+    if post.kind != "post" and post.author is not None:
+        name, handle, role = post.author.name, post.author.handle, post.author.role
+        who: list[tuple[str, Role]] = [(name, "author")] if name else []
+        if handle:
+            who.append((f" @{handle}" if name else f"@{handle}", "quiet"))
+        if role:
+            who.append((f", {role}" if who else role, "quiet"))
+        if who:
+            parts.append(who)
+    if post.key:
+        parts.append([("Key moment", "key")])
+    if post.updated:
+        parts.append([("updated" if parts else "Updated", "quiet")])
+    runs: list[tuple[str, Role]] = []
+    for part in parts:
+        if runs:
+            runs.append((f" {setting.glyphs.dot} ", "quiet"))
+        runs += part
+    return runs
+
+
+def _words(post: Post, setting: Setting, width: int) -> list[Row]:
+    """Heading and body in rows of at most `width` cells."""
+    rows: list[Row] = []
+    if post.heading:
+        rows += flow(post.heading, "key" if post.key else "heading", width, setting.marks)
+    for number, part in enumerate(_parts(post, setting, width)):
+        if number > 0:
+            rows.append(_BLANK)
+        rows += part
+    return rows
+
+
+def _parts(post: Post, setting: Setting, width: int) -> Iterator[list[Row]]:
+    """The body's parts: a paragraph, a quote, a whole list, a whole table."""
+    for kind, group in groupby(post.body, key=lambda block: block.type):
+        blocks: Sequence[Block] = tuple(group)
+        if kind == "row":
+            yield table([block.text for block in blocks], width, setting.glyphs, setting.marks)
+        elif kind == "item":
+            bullet: Row = (Piece(f"{setting.glyphs.bullet} ", "quiet"),)
+            listed: list[Row] = []
+            for block in blocks:
+                listed += indent(flow(block.text, "text", width - 2, setting.marks), bullet, (Piece("  ", "text"),))
+            yield listed
+        elif kind == "quote" or (kind == "tweet" and post.kind != "tweet"):
+            bar: Row = (Piece(f"{setting.glyphs.bar} ", "bar"),)
+            for block in blocks:
+                yield indent(flow(block.text, "quote", width - 2, setting.marks), bar, bar)
+        else:
+            for block in blocks:
+                yield flow(block.text, "text", width, setting.marks)
+
+
+def _day(when: When, setting: Setting) -> Row:
+    """A date and its zone, with a rule to the right edge."""
+    date = times.long_date(when.at.astimezone(setting.zone).date())
+    zone = times.zone_name(when.at, setting.zone)
+    full = f"{date} {setting.glyphs.dot} {zone}" if zone else date
+    short = times.short_date(when.at.astimezone(setting.zone).date())
+    label = next((text for text in (full, date, short) if width_of(text) <= setting.width), "")
+    rule = setting.glyphs.rule * max(setting.width - width_of(label) - 1, 0)
+    return (Piece(label, "day"), Piece(f" {rule}" if rule else "", "bar"))

@@ -1,0 +1,343 @@
+"""The scrubber: the day as a strip of time, what happened when, where the playhead is; the mouse takes it elsewhere."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from feeds.archive import Archive
+from tui.render import axis as axes
+from tui.render.axis import Axis
+from tui.render.cells import width_of
+from tui.render.glyphs import UNICODE, Glyphs
+from tui.render.styles import palette
+from tui.render.times import clock, short_date
+
+_TEXTS = ("known", "key", "hit", "both", "playhead", "label", "pointer")
+_MARKS = ("unknown", "ahead", "line")
+_INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What is drawn but for the pointer: the axis and, for each of its columns, posts, key events and hits."""
+
+    axis: Axis
+    playhead: int
+    posts: tuple[int, ...]
+    keys: tuple[int, ...]
+    hits: tuple[int, ...]
+
+
+class Scrubber(Widget):
+    """Three rows: how much happened, key events and hits, hours in the day's zone. With two rows the first two are one.
+
+    Under the shield what is drawn depends on the revealed posts and the playhead alone: the axis ends where a ladder
+    of lengths says, and what lies beyond the playhead is drawn as not known.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"scrubber--{name}" for name in (*_TEXTS, *_MARKS)}
+    DEFAULT_CSS = """
+    Scrubber {
+        height: 3;
+        background: $background;
+        color: $foreground;
+    }
+    Scrubber > .scrubber--known { color: $primary; }
+    Scrubber > .scrubber--ahead { color: $primary 50%; }
+    Scrubber > .scrubber--unknown { color: $foreground 30%; }
+    Scrubber > .scrubber--line { color: $foreground 30%; }
+    Scrubber > .scrubber--key { color: $accent; text-style: bold; }
+    Scrubber > .scrubber--hit { color: $foreground; text-style: bold; }
+    Scrubber > .scrubber--both { color: $background; background: $accent; text-style: bold; }
+    Scrubber > .scrubber--playhead { color: $accent; text-style: bold; }
+    Scrubber > .scrubber--label { color: $foreground 75%; }
+    Scrubber > .scrubber--pointer { color: $background; background: $accent; text-style: bold; }
+    """
+
+    playhead: reactive[datetime | None] = reactive(None, repaint=False)
+    """Where the replay is."""
+    revealed: reactive[int] = reactive(0, repaint=False)
+    """How many posts may be drawn."""
+    hits: reactive[Sequence[int]] = reactive((), repaint=False)
+    """The ranks of what a search found, ascending."""
+    shielded: reactive[bool] = reactive(True, repaint=False)
+    """Whether the end of the day is unknown."""
+    glyphs: reactive[Glyphs] = reactive(UNICODE)
+    """The signs to draw with."""
+
+    @dataclass
+    class Seek(Message):
+        """The mouse was let go at a time."""
+
+        at: datetime
+
+    @dataclass
+    class Preview(Message):
+        """The mouse is held at a time; None when it is let go."""
+
+        at: datetime | None
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._archive: Archive | None = None
+        self._zoom = 0
+        self._frame: _Frame | None = None
+        self._pointer: int | None = None
+        self._held: Axis | None = None
+        self._styles: dict[str, Style] | None = None
+
+    def show(self, archive: Archive) -> None:
+        """Draw the day of `archive`."""
+        self._archive, self._zoom = archive, 0
+        self._update()
+
+    @property
+    def zoom(self) -> int:
+        """How often the axis is halved."""
+        return self._zoom
+
+    def zoom_in(self) -> None:
+        """Half the time over the same columns, round the playhead."""
+        self._set_zoom(self._zoom + 1)
+
+    def zoom_out(self) -> None:
+        """Twice the time over the same columns."""
+        self._set_zoom(self._zoom - 1)
+
+    def _set_zoom(self, zoom: int) -> None:
+        known = self._ends()
+        if known is not None and self._archive is not None:
+            most = axes.most_zoom(*known, self._archive.header.zone)
+            self._zoom = min(max(zoom, 0), most)
+            self._update()
+
+    def time_at(self, column: int) -> datetime | None:
+        """The time that a column stands for: of the key event, hit or post drawn there first, else when it begins."""
+        frame, archive = self._drawn(), self._archive
+        if frame is None or archive is None:
+            return None
+        axis = self._held or frame.axis
+        column = min(max(column, 0), axis.width - 1)
+        start, end = axis.time(column), axis.time(column + 1)
+        first, last = archive.revealed(start - _INSTANT), min(archive.revealed(end - _INSTANT), self.revealed)
+        for ranks in (archive.keys(self.revealed), self.hits, range(first, last)):
+            place = bisect_left(ranks, first)
+            if place < len(ranks) and ranks[place] < last:
+                return archive.time_of(ranks[place])
+        return start.replace(second=0, microsecond=0) + timedelta(minutes=1 if start.second or start.microsecond else 0)
+
+    # What is drawn -------------------------------------------------------------------------------------------
+
+    def _ends(self) -> tuple[datetime, datetime, datetime | None] | None:
+        """The first post's time, the playhead, and the last post's time if that may be known."""
+        if self._archive is None or self._archive.first_time is None:
+            return None
+        first = self._archive.first_time
+        return first, self.playhead or first, None if self.shielded else self._archive.last_time
+
+    def _drawn(self) -> _Frame | None:
+        """The frame for the present values, the last one if it still holds."""
+        ends, archive, width = self._ends(), self._archive, self.content_size.width
+        if ends is None or archive is None or width <= 0:
+            return None
+        axis = self._held or axes.axis(*ends, archive.header.zone, width, self._zoom)
+        stamp = (axis, axis.column(ends[1]), self.revealed, self.hits, archive)
+        if self._frame is None or self._stamp != stamp:
+            self._stamp = stamp
+
+            def bins(ranks: Sequence[int] | None) -> tuple[int, ...]:
+                # The last instant of the axis would belong to the last span; here it belongs to none.
+                return tuple(
+                    archive.histogram(axis.start, axis.end - _INSTANT, width, until=self.revealed, ranks=ranks)
+                )
+
+            keys = archive.keys(self.revealed)
+            none = (0,) * width
+            self._frame = _Frame(
+                axis, stamp[1], bins(None), bins(keys) if keys else none, bins(self.hits) if self.hits else none
+            )
+        return self._frame
+
+    _stamp: object = None
+
+    def _update(self) -> None:
+        """Draw again if anything that is drawn changed."""
+        before = self._frame
+        if self._drawn() is not before or before is None:
+            self.refresh()
+
+    def watch_playhead(self) -> None:
+        """The clock went on: mostly not by a whole column."""
+        self._update()
+
+    def watch_revealed(self) -> None:
+        """More or fewer posts."""
+        self._update()
+
+    def watch_hits(self) -> None:
+        """Another search."""
+        self._update()
+
+    def watch_shielded(self) -> None:
+        """The shield was lifted or lowered."""
+        self._zoom = 0
+        self._update()
+
+    def notify_style_update(self) -> None:
+        """Another theme."""
+        super().notify_style_update()
+        self._styles = None
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        if self._styles is None:
+            self._styles = palette(self, {f"scrubber--{name}": name in _TEXTS for name in (*_TEXTS, *_MARKS)})
+        frame, width, height = self._drawn(), self.content_size.width, self.content_size.height
+        if frame is None:
+            return Strip.blank(width, self._styles["scrubber--label"])
+        if height >= 3 and y == 1:
+            cells = [self._mark(frame, column) for column in range(width)]
+        elif y == 0:
+            cells = [self._density(frame, column, marked=height < 3) for column in range(width)]
+        elif y == min(height - 1, 2):
+            cells = self._labels(frame)
+        else:
+            cells = []
+        return _strip(cells, width, self._styles)
+
+    def _density(self, frame: _Frame, column: int, *, marked: bool) -> tuple[str, str]:
+        """How much happened in a column, as a sign and its style; with `marked`, marks stand in its place."""
+        if column == self._pointer and self._held is not None:
+            return self.glyphs.bar, "pointer"
+        if column == frame.playhead:
+            return self.glyphs.playhead, "playhead"
+        if marked and (sign := self._mark(frame, column))[0] != " ":
+            return sign
+        posts = frame.posts[column]
+        if column > frame.playhead and posts == 0:
+            return self.glyphs.unknown, "unknown"
+        most = max(frame.posts)
+        levels = self.glyphs.levels
+        level = 0 if posts == 0 else max(1, round(posts / most * (len(levels) - 1)))
+        return levels[level], "known" if column <= frame.playhead else "ahead"
+
+    def _mark(self, frame: _Frame, column: int) -> tuple[str, str]:
+        """The mark of a column."""
+        if frame.keys[column]:
+            return self.glyphs.key, "both" if frame.hits[column] else "key"
+        if frame.hits[column]:
+            return self.glyphs.hit, "hit"
+        if column == self._pointer and self._held is not None:
+            return self.glyphs.bar, "pointer"
+        if column == frame.playhead:
+            return self.glyphs.playhead, "playhead"
+        return " ", "line"
+
+    def _labels(self, frame: _Frame) -> list[tuple[str, str]]:
+        """The hours; under the pointer the time there, in place of what it would touch."""
+        cells = [(" ", "label")] * frame.axis.width
+        pointer = self._pointer_label(frame)
+        for column, text in axes.labels(frame.axis, self._zone):
+            end = column + width_of(text)
+            if pointer is None or end < pointer[0] or column > pointer[0] + len(pointer[1]):
+                cells[column:end] = [(char, "label") for char in text]
+        if pointer is not None:
+            column, text = pointer
+            cells[column : column + len(text)] = [(char, "pointer") for char in text]
+        return cells
+
+    def _pointer_label(self, frame: _Frame) -> tuple[int, str] | None:
+        """The time under the pointer and where it is written."""
+        at = None if self._pointer is None else self.time_at(self._pointer)
+        if at is None or self._pointer is None:
+            return None
+        text = f" {clock(at, self._zone)} "
+        if frame.axis.end - frame.axis.start > timedelta(days=1):
+            text = f" {short_date(at.astimezone(self._zone).date())}{text}"
+        text = text[: frame.axis.width]
+        return min(max(self._pointer - len(text) // 2, 0), frame.axis.width - len(text)), text
+
+    # The mouse -----------------------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold; the axis stands still until it is let go."""
+        frame = self._drawn()
+        if event.button != 1 or frame is None:
+            return
+        event.prevent_default()
+        self.capture_mouse()
+        self._held = frame.axis
+        self._point(event)
+        self.post_message(self.Preview(self.time_at(self._pointer or 0)))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say the time under the pointer; held, preview it."""
+        before = self._pointer
+        self._point(event)
+        if self._held is not None and self._pointer != before:
+            self.post_message(self.Preview(self.time_at(self._pointer or 0)))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go: the one place that seeks."""
+        if self._held is None:
+            return
+        self._point(event)
+        at = self.time_at(self._pointer or 0)
+        self._let_go()
+        self.post_message(self.Preview(None))
+        if at is not None:
+            self.post_message(self.Seek(at))
+
+    def on_leave(self) -> None:
+        """The pointer is elsewhere."""
+        if self._held is None:
+            self._pointer = None
+            self.refresh()
+
+    def cancel(self) -> bool:
+        """Let go without seeking; False if nothing was held."""
+        if self._held is None:
+            return False
+        self._let_go()
+        self.post_message(self.Preview(None))
+        return True
+
+    def _let_go(self) -> None:
+        self._held = None
+        self.release_mouse()
+        self._frame = None
+        self.refresh()
+
+    def _point(self, event: events.MouseEvent) -> None:
+        """Keep the column under the pointer."""
+        column = event.x - self.gutter.left
+        column = min(max(column, 0), max(self.content_size.width - 1, 0))
+        if column != self._pointer:
+            self._pointer = column
+            self.refresh()
+
+    @property
+    def _zone(self) -> tzinfo:
+        return UTC if self._archive is None else self._archive.header.zone
+
+
+def _strip(cells: Sequence[tuple[str, str]], width: int, styles: dict[str, Style]) -> Strip:
+    """Cells of one column each as a strip, neighbours of one style in one segment."""
+    runs: list[tuple[str, str]] = []
+    for char, name in cells:
+        if runs and runs[-1][1] == name:
+            runs[-1] = (runs[-1][0] + char, name)
+        else:
+            runs.append((char, name))
+    strip = Strip([Segment(text, styles[f"scrubber--{name}"]) for text, name in runs])
+    return strip.adjust_cell_length(width, styles["scrubber--label"])
