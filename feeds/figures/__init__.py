@@ -3,5 +3,6 @@
 from feeds.figures.attach import attach
 from feeds.figures.audit import Finding, audit
 from feeds.figures.board import OVERALL, Board, ContestBoard, Entry, Sighting, board
+from feeds.figures.contests import names_of
 
-__all__ = ["OVERALL", "Board", "ContestBoard", "Entry", "Finding", "Sighting", "attach", "audit", "board"]
+__all__ = ["OVERALL", "Board", "ContestBoard", "Entry", "Finding", "Sighting", "attach", "audit", "board", "names_of"]

@@ -123,6 +123,24 @@ _BEATEN = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """How a phrase, in any case, names the candidates and the groups of a contest."""
+
+    who: tuple[tuple[str, re.Pattern[str]], ...]
+    groups: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def names_of(contest: Contest) -> Patterns:
+    """The words that name the candidates and the groups of `contest` in a phrase somebody types, case aside."""
+    who = tuple(
+        (each, re.compile(rf"\b(?:[^\W\d]+\s+)??{re.escape(surname(each))}(?:[’']s)?\b", re.IGNORECASE))
+        for each in contest.who
+    )
+    groups = tuple((group, pattern) for pattern, group in _group_pattern(contest.groups))
+    return Patterns(who, groups)
+
+
 def surname(who: str) -> str:
     """The part of a name that a text repeats: the last word of "Jane Doe (Green)"."""
     plain = re.sub(r"\s*\([^()]*\)", "", who).strip()
