@@ -76,6 +76,16 @@ class Session:
             self._seen = (revealed, visible)
         return View(playhead, revealed, visible, self._board, self._moments)
 
+    def moment_ranks(self) -> Sequence[int]:
+        """The ranks of every key moment of the day, in time order: a jump there is the reader's own wish."""
+        return [moment.rank for moment in moments(self.archive, None)]
+
+    def figure_ranks(self) -> Sequence[int]:
+        """The ranks of every post that adds a figure to the board, in time order."""
+        names = {contest.name for contest in self.archive.header.contests}
+        ranks = (sighting.rank for sighting in self.archive.sightings() if sighting.reading.contest in names)
+        return list(dict.fromkeys(ranks))
+
     def find(self, text: str, *, typing: bool = False) -> Search:
         """The posts that match `text` among those that may be seen; a malformed query is a Search with an error."""
         if not text.strip():

@@ -1,4 +1,7 @@
-"""The program's own themes: `night` and `paper`, ink and one accent; text keeps a contrast of 4.5:1 in both."""
+"""The program's own themes: `night` and `paper`, ink and one accent; text keeps a contrast of 4.5:1 in both.
+
+`$quiet` is the colour of what matters less; it is ours, so every theme of this program has to name it.
+"""
 
 from textual.theme import Theme
 
@@ -16,6 +19,7 @@ NIGHT = Theme(
     warning="#f2b134",
     error="#ff8a7a",
     variables={
+        "quiet": "#a3abb5",
         "footer-key-foreground": "#f2b134",
         "footer-background": "#191d23",
         "block-cursor-text-style": "none",
@@ -36,6 +40,7 @@ PAPER = Theme(
     warning="#8a5a00",
     error="#a3271b",
     variables={
+        "quiet": "#5f5a50",
         "footer-key-foreground": "#a3271b",
         "footer-background": "#f4f0e8",
         "block-cursor-text-style": "none",

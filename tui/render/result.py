@@ -29,6 +29,8 @@ STYLES: dict[Status, str] = {
     "poll": "$secondary",
     "forecast": "$secondary",
 }
+_WAY = ("forecast", "reported", "declared", "corrected")
+"""The statuses a result passes through; a poll is not on the way to it."""
 _ASCII_FILL = {"█": "#", "▓": "=", "▒": "-", "░": "."}
 _NAME_MAX = 14
 _TOTALS = ("turnout", "eligible", "cast", "spoilt")
@@ -57,7 +59,7 @@ def clock(sighting: Sighting, zone: tzinfo) -> str:
 def pane(board: Board, width: int, zone: tzinfo, *, ascii_only: bool = False) -> list[Line]:
     """Every line of the result pane at `width` cells."""
     if not board.contests:
-        return [Line(Content.styled("No figures yet.", "$text-muted"))]
+        return [Line(Content.styled("No figures yet.", "$quiet"))]
     lines: list[Line] = []
     for contest in board.contests:
         if lines:
@@ -81,7 +83,7 @@ def headline(board: Board, width: int, zone: tzinfo) -> Line:
             (figures, "bold"),
         )
         return Line(content.truncate(width, ellipsis=True), lead.current.rank)
-    return Line(Content.styled("No figures yet.", "$text-muted"))
+    return Line(Content.styled("No figures yet.", "$quiet"))
 
 
 def _contest(contest: ContestBoard, width: int, zone: tzinfo, ascii_only: bool) -> Iterator[Line]:
@@ -97,7 +99,7 @@ def _contest(contest: ContestBoard, width: int, zone: tzinfo, ascii_only: bool) 
             continue
         yield Line(Content())
         if group != OVERALL:
-            yield Line(Content.styled(group[:1].upper() + group[1:], "$text-muted").truncate(width, ellipsis=True))
+            yield Line(Content.styled(group[:1].upper() + group[1:], "$quiet").truncate(width, ellipsis=True))
         for name, entries in members.items():
             yield _bar(name, entries, label, width, ascii_only)
             yield from _journey(entries, label, width)
@@ -179,13 +181,16 @@ def _journey(entries: dict[str, Entry], label: int, width: int) -> Iterator[Line
     steps: list[Reading] = []
     for sighting in share.history:
         reading = sighting.reading
-        if reading.status in FILL and (not steps or (reading.value, reading.status) != (steps[-1].value, steps[-1].status)):
+        if reading.status in FILL and (
+            not steps or (reading.value, reading.status) != (steps[-1].value, steps[-1].status)
+        ):
             steps.append(reading)
     if len({step.status for step in steps}) < 2:
         return
-    text = " → ".join(f"{number(step.value, step.unit)} {step.status}" for step in steps)
-    indent = label + 1 if width >= 34 else 1
-    for row in Content.styled(text, "$text-muted").wrap(max(8, width - indent)):
+    wide = width >= 34
+    text = " → ".join(f"{number(step.value, step.unit)}{f' {step.status}' if wide else ''}" for step in steps)
+    indent = label + 1 if wide else 1
+    for row in Content.styled(text, "$quiet").wrap(max(8, width - indent)):
         yield Line(Content(" " * indent) + row, share.current.rank)
 
 
@@ -196,7 +201,8 @@ def _baseline(contest: ContestBoard, name: str, label: int, width: int) -> Itera
             reading = entry.current.reading
             text = f"{number(reading.value, reading.unit)} in {entry.contest}"
             yield Line(
-                Content.styled(" " * (label + 1) + text, "$text-muted").truncate(width, ellipsis=True), entry.current.rank
+                Content.styled(" " * (label + 1) + text, "$quiet").truncate(width, ellipsis=True),
+                entry.current.rank,
             )
 
 
@@ -204,5 +210,5 @@ def _total(entry: Entry, width: int, zone: tzinfo) -> Line:
     reading = entry.current.reading
     left = f"{entry.measure.capitalize():<9}{number(reading.value, reading.unit):>9}"
     said = reading.status + (f", {reading.source}" if reading.source else "")
-    content = Content.assemble(left, (f"  {said} {clock(entry.current, zone)}", "$text-muted"))
+    content = Content.assemble(left, (f"  {said} {clock(entry.current, zone)}", "$quiet"))
     return Line(content.truncate(width, ellipsis=True), entry.current.rank)

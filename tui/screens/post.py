@@ -75,7 +75,7 @@ def _parts(post: Post, embedded: tuple[Post, ...], zone: tzinfo) -> Iterator[Con
         rows += [
             Content.assemble(
                 f"{number(reading.value, reading.unit):>9}  ",
-                (f"{reading.status:<9} ", "$text-muted"),
+                (f"{reading.status:<9} ", "$quiet"),
                 " ".join(filter(None, (reading.who, reading.measure, f"({reading.group})"))),
                 f" · {reading.source}" if reading.source else "",
             )

@@ -48,7 +48,7 @@ class Moments(OptionList):
 def _label(moment: Moment, zone: tzinfo) -> Content:
     style = "bold" if moment.kind == "declared" else ""
     return Content.assemble(
-        (f"{moment.at.astimezone(zone):%H:%M} ", "$text-muted"),
+        (f"{moment.at.astimezone(zone):%H:%M} ", "$quiet"),
         (f"{MARKS.get(moment.kind, '◆')} ", "$accent"),
         (moment.label, style),
     )

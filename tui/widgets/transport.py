@@ -33,7 +33,7 @@ class Transport(Widget):
     def render(self) -> RenderResult:
         """The line at the width the layout gives."""
         if self.status is None:
-            return Content.styled("Reading the day …", "$text-muted")
+            return Content.styled("Reading the day …", "$quiet")
         return line(self.status, self.size.width)
 
 
@@ -43,22 +43,22 @@ def line(status: Status, width: int) -> Content:
     clock = format(status.playhead, f"%H:%M{seconds}")
     parts = [
         Content.assemble(
-            ("▶ " if status.playing else "⏸ ", "$accent"),
+            ("▶ " if status.playing else "‖ ", "$accent"),
             (clock, "bold"),
             f" {zone_name(status.playhead)}",
         ),
         Content(f"{status.speed:g}×"),
     ]
     if status.typed:
-        parts.append(Content.assemble((f" {status.typed} ", "reverse"), (" G time  % share  x speed", "$text-muted")))
+        parts.append(Content.assemble((f" {status.typed} ", "reverse"), (" G time  % share  x speed", "$quiet")))
     elif status.search:
         parts.append(Content(status.search))
     if not status.shield:
         parts.append(Content.styled("shield off", "$warning"))
     parts.append(Content(f"{status.revealed} {'post' if status.revealed == 1 else 'posts'} so far"))
     if status.gap is not None:
-        parts.append(Content.styled(f"waits ≤ {status.gap.total_seconds():g} s", "$text-muted"))
-    separator = Content.styled("  ·  ", "$text-muted")
+        parts.append(Content.styled(f"waits ≤ {status.gap.total_seconds():g} s", "$quiet"))
+    separator = Content.styled("  ·  ", "$quiet")
     while len(parts) > 1:
         joined = separator.join(parts)
         if joined.cell_length <= width:

@@ -1,0 +1,125 @@
+"""The two laws of the screen: playing to a moment is jumping to it, and nothing later than the playhead is on it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+
+from feeds.figures import attach
+from feeds.ingest import Ingest
+from feeds.model import Day
+from tests.tui.conftest import made_up_day
+from tui.app import ReplayApp, Settings
+from tui.screens.replay import ReplayScreen
+
+DAY = attach(made_up_day())
+SIZES = ((80, 24), (120, 40), (60, 20))
+TIMES = sorted({post.when.at for post in DAY.posts if post.when})
+
+
+@dataclass
+class Clock:
+    """A clock that a test moves."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def cut(day: Day, until: Any) -> Day:
+    """The day with everything later than `until` deleted."""
+    return day.model_copy(update={"posts": tuple(post for post in day.posts if post.when and post.when.at <= until)})
+
+
+def watch(day: Day, size: tuple[int, int], act: Callable[[Pilot[str], ReplayScreen, Clock], Coroutine[Any, Any, Any]]) -> Any:
+    """Open `day`, paused, and let `act` work with it."""
+
+    async def run() -> Any:
+        clock = Clock()
+        app = ReplayApp(lambda: cast(Ingest, SimpleNamespace(day=day)), Settings(paused=True), now=clock)
+        async with app.run_test(size=size) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert isinstance(app.screen, ReplayScreen)
+            return await act(pilot, app.screen, clock)
+
+    return asyncio.run(run())
+
+
+def picture(screen: ReplayScreen) -> list[str]:
+    """The screen, row by row, with the style of every piece."""
+    strips = screen._compositor.render_strips()
+    return ["".join(f"[{segment.style}]{segment.text}" for segment in strip) for strip in strips]
+
+
+async def still(pilot: Pilot[str], screen: ReplayScreen, at: Any) -> list[str]:
+    """The screen after a jump to `at`."""
+    screen.go(at)
+    await pilot.pause()
+    await pilot.pause()
+    return picture(screen)
+
+
+@settings(max_examples=12)
+@given(st.sampled_from(SIZES), st.floats(0.5, 40), st.sampled_from([1.0, 60.0, 1024.0]), st.sampled_from(TIMES))
+def test_playing_to_a_moment_is_jumping_to_it(size: tuple[int, int], seconds: float, speed: float, start: Any) -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen, clock: Clock) -> None:
+        replay = screen.session.replay
+        await still(pilot, screen, start)
+        replay.set_speed(speed)
+        replay.play()
+        end = clock.now + seconds
+        while clock.now < end:
+            clock.now = min(clock.now + 0.4, end)
+            screen.tick()
+        replay.pause()
+        screen.tick()
+        await pilot.pause()
+        await pilot.pause()
+        played, here = picture(screen), replay.position()
+        await still(pilot, screen, TIMES[0])
+        await still(pilot, screen, TIMES[-1])
+        assert await still(pilot, screen, here) == played
+
+    watch(DAY, size, act)
+
+
+@settings(max_examples=16)
+@given(st.sampled_from(SIZES), st.sampled_from(TIMES), st.integers(0, 500), st.sampled_from(["", "quay", "pier -quay"]))
+def test_the_screen_is_that_of_the_day_cut_at_the_playhead(
+    size: tuple[int, int], time: Any, later: int, query: str
+) -> None:
+    at = time + timedelta(seconds=later)
+
+    async def act(pilot: Pilot[str], screen: ReplayScreen, clock: Clock) -> list[str]:
+        screen.go(at)
+        if query:
+            await pilot.press("slash", *query.replace(" ", "*"), "enter")
+            screen._set_search(screen.session.find(query))
+        await pilot.pause()
+        await pilot.pause()
+        return picture(screen)
+
+    assert watch(DAY, size, act) == watch(cut(DAY, at), size, act)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_machine_asleep_costs_one_step(size: tuple[int, int]) -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen, clock: Clock) -> None:
+        replay = screen.session.replay
+        replay.play()
+        screen.tick()
+        before = replay.position()
+        clock.now += 6 * 3600
+        screen.tick()
+        assert replay.position() - before <= timedelta(minutes=1)
+
+    watch(DAY, size, act)
