@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from feeds.archive.document import TOKENCHARS, document
@@ -14,10 +14,7 @@ VERSION = 1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
-# The words are folded before they come here. SQLite's tokenizer `ascii` only parts them at the spaces again: unlike
-# `unicode61` it takes every character beyond ASCII as part of a word, whatever the age of its Unicode tables.
-_TABLES = f"""
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+_POSTS = """
 CREATE TABLE posts (
     rank INTEGER PRIMARY KEY,    -- 0 to N-1, chronological
     at INTEGER NOT NULL,         -- microseconds since 1970, UTC
@@ -26,54 +23,69 @@ CREATE TABLE posts (
     part_of TEXT,
     readings INTEGER NOT NULL,   -- how many
     json TEXT NOT NULL           -- the post in the native form
-);
-CREATE VIRTUAL TABLE words USING fts5(folded, content='', tokenize="ascii tokenchars '{TOKENCHARS}'");
+)
 """
 
-_INDEXES = """
-CREATE INDEX posts_at ON posts (at);
-CREATE INDEX posts_id ON posts (id);
-CREATE INDEX posts_key ON posts (rank) WHERE key = 1;
-CREATE INDEX posts_part_of ON posts (part_of) WHERE part_of IS NOT NULL;
-CREATE INDEX posts_readings ON posts (rank) WHERE readings > 0;
-"""
+# The words are folded before they come here. SQLite's tokenizer `ascii` only parts them at the spaces again: unlike
+# `unicode61` it takes every character beyond ASCII as part of a word, whatever the age of its Unicode tables.
+_WORDS = f"""CREATE VIRTUAL TABLE words USING fts5(folded, content='', tokenize="ascii tokenchars '{TOKENCHARS}'")"""
+
+_META = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
+
+_INDEXES = (
+    "CREATE INDEX posts_at ON posts (at)",
+    "CREATE INDEX posts_id ON posts (id)",
+    "CREATE INDEX posts_key ON posts (key) WHERE key = 1",
+    "CREATE INDEX posts_part_of ON posts (part_of) WHERE part_of IS NOT NULL",
+    "CREATE INDEX posts_readings ON posts (readings) WHERE readings > 0",
+)
 
 
 def create(connection: sqlite3.Connection, header: Header) -> None:
     """The tables, and the day's header."""
-    connection.executescript(_TABLES)
+    for statement in (_META, _POSTS, _WORDS):
+        connection.execute(statement)
     rows = [("version", json.dumps(VERSION)), ("header", header.model_dump_json())]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
 
-def insert(connection: sqlite3.Connection, ranked: Iterable[tuple[int, Post]]) -> None:
-    """Posts at their ranks, and their words. Raises ValueError for a post without `when`."""
-    for rank, post in ranked:
-        connection.execute(
-            "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                rank,
-                moment_of(post),
-                post.id,
-                post.key,
-                post.part_of,
-                len(post.readings),
-                post.model_dump_json(exclude_defaults=True),
-            ),
-        )
-        connection.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (rank, document(post)))
+def insert(connection: sqlite3.Connection, posts: Iterable[Post]) -> bool:
+    """The posts and their words, ranked as they come; whether they came in order of time.
+
+    If not, this is no archive, but `in_order` gives the posts for one. Raises ValueError for a post without `when`.
+    """
+    latest: int | None = None
+    ordered = True
+    for rank, post in enumerate(posts):
+        moment = moment_of(post)
+        ordered = ordered and (latest is None or latest <= moment)
+        latest = moment
+        native = post.model_dump_json(exclude_defaults=True)
+        row = (rank, moment, post.id, post.key, post.part_of, len(post.readings), native)
+        connection.execute("INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        if ordered:
+            connection.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (rank, document(post)))
+    return ordered
 
 
-def finish(connection: sqlite3.Connection) -> None:
-    """The indexes, once all posts are in."""
-    connection.executescript(_INDEXES)
-    connection.commit()
+def in_order(connection: sqlite3.Connection) -> Iterator[Post]:
+    """The posts by time, those of one time as they came, from memory that does not grow with them."""
+    for (rank,) in connection.execute("SELECT rank FROM posts ORDER BY at, rank"):
+        (native,) = connection.execute("SELECT json FROM posts WHERE rank = ?", (rank,)).fetchone()
+        yield Post.model_validate_json(native)
 
 
-def header(connection: sqlite3.Connection) -> Header:
-    """The header of the day in this database."""
-    row = connection.execute("SELECT value FROM meta WHERE name = 'header'").fetchone()
-    return Header.model_validate_json(row[0])
+def finish(connection: sqlite3.Connection, notes: dict[str, str]) -> None:
+    """The indexes, once all posts are in; and that this is so."""
+    for statement in _INDEXES:
+        connection.execute(statement)
+    connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", [*notes.items(), ("complete", "true")])
+
+
+def meta(connection: sqlite3.Connection) -> dict[str, str]:
+    """What an archive says of itself: `version`, `header`, `complete`, and the notes of who built it."""
+    return dict(connection.execute("SELECT name, value FROM meta"))
 
 
 def moment_of(post: Post) -> int:

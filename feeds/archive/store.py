@@ -1,14 +1,19 @@
 """The archive of one day: posts by rank and by time, search, counts; all as of a number of revealed posts."""
 
 import datetime as dt
+import json
 import sqlite3
 import threading
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple, Self
+
+from pydantic import ValidationError
 
 from feeds.archive import schema
 from feeds.archive.query import Bound, Query, parse
@@ -16,6 +21,11 @@ from feeds.figures import Sighting
 from feeds.model import Day, Header, Post
 
 _KEPT_POSTS = 1_024
+_ANY_THREAD: dict[str, Any] = {"check_same_thread": False, "isolation_level": None}
+
+
+class Damaged(Exception):  # noqa: N818 -- a state of the file, not a fault of the program
+    """A file that is no whole archive, or no longer; str() is one sentence."""
 
 
 class Scored(NamedTuple):
@@ -36,7 +46,10 @@ class Archive:
         """Over a complete database that `feeds.archive.schema` made. The archive closes it."""
         self._connection = connection
         self._lock = threading.RLock()
-        self.header: Header = schema.header(connection)
+        self.about = schema.meta(connection)
+        if self.about.get("version") != json.dumps(schema.VERSION) or "complete" not in self.about:
+            raise Damaged("the archive is of another version, or not complete")
+        self.header = Header.model_validate_json(self.about["header"])
         self._count: int = self._one("SELECT count(*) FROM posts", ()) or 0
         self._zone = self.header.zone
         self._posts: OrderedDict[int, Post] = OrderedDict()
@@ -50,14 +63,35 @@ class Archive:
 
         Raises ValueError if a post has no `when`.
         """
-        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        connection = sqlite3.connect(":memory:", **_ANY_THREAD)
         day = day.oldest_first()
-        timed = [(schema.moment_of(post), post) for post in day.posts]
-        timed.sort(key=lambda pair: pair[0])
+        connection.execute("BEGIN")
         schema.create(connection, day.header)
-        schema.insert(connection, ((rank, post) for rank, (_, post) in enumerate(timed)))
-        schema.finish(connection)
+        schema.insert(connection, sorted(day.posts, key=schema.moment_of))
+        schema.finish(connection, {})
+        connection.execute("COMMIT")
         return cls(connection)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The archive in the file at `path`, which nobody may change from now on; any number of programs may open it.
+
+        Raises Damaged if it is no whole archive of this version.
+        """
+        try:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, **_ANY_THREAD)
+            try:
+                pages, size = (
+                    connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
+                )
+                if path.stat().st_size != pages * size:
+                    raise Damaged(f"the archive {path} is cut short")
+                return cls(connection)
+            except BaseException:
+                connection.close()
+                raise
+        except (sqlite3.Error, ValueError, KeyError, OSError) as error:
+            raise Damaged(f"the archive {path} cannot be read ({error})") from error
 
     def close(self) -> None:
         """Let go of the database; nothing can be asked afterwards."""
@@ -82,7 +116,9 @@ class Archive:
             fetched: dict[int, Post] = {}
             if missing:
                 rows = self._all("SELECT rank, json FROM posts WHERE rank BETWEEN ? AND ?", (missing[0], missing[-1]))
-                fetched = {rank: Post.model_validate_json(text) for rank, text in rows if rank not in self._posts}
+                fetched = {rank: _decoded(native) for rank, native in rows if rank not in self._posts}
+                if not fetched.keys() >= set(missing):
+                    raise Damaged("the archive cannot be read any more (posts are missing)")
             posts = [fetched[rank] if rank in fetched else self._posts[rank] for rank in wanted]
             for rank, post in zip(wanted, posts, strict=True):
                 self._posts[rank] = post
@@ -227,12 +263,12 @@ class Archive:
     # -- the database ------------------------------------------------------------------------------------------------
 
     def _all(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
-        with self._lock:
+        with self._lock, _telling_damage():
             return self._connection.execute(sql, values).fetchall()
 
     def _one(self, sql: str, values: tuple[Any, ...]) -> int | None:
         """The single number that `sql` selects; None if it selects none."""
-        with self._lock:
+        with self._lock, _telling_damage():
             row = self._connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
 
@@ -254,10 +290,26 @@ class Archive:
             raise IndexError(f"no post {rank} in a day of {self._count}")
 
     def _sightings_of(self, rows: Iterable[tuple[int, int, str]]) -> Iterable[Sighting]:
-        for rank, moment, text in rows:
-            post = Post.model_validate_json(text)
+        for rank, moment, native in rows:
+            post = _decoded(native)
             at = self._instant(moment)
             if at is None or post.when is None:
                 continue
             for reading in post.readings:
                 yield Sighting(rank, post.id, at, post.when.exact, reading)
+
+
+@contextmanager
+def _telling_damage() -> Iterator[None]:
+    """A database that turns out to be broken while it is read is Damaged."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise Damaged(f"the archive cannot be read any more ({error})") from error
+
+
+def _decoded(native: str | bytes) -> Post:
+    try:
+        return Post.model_validate_json(native)
+    except ValidationError as error:
+        raise Damaged("the archive cannot be read any more (a post is broken)") from error

@@ -1,0 +1,225 @@
+"""The folder of archives: one for each state of each input, found again, built once, kept tidy."""
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from feeds.archive import schema
+from feeds.archive.building import PART, build, is_abandoned
+from feeds.archive.store import Archive, Damaged
+from feeds.model import Header, Post
+
+ENDING = ".archive"
+DAMAGED = ".damaged"
+"""The ending of an archive that was set aside; the next one of the same input takes its place."""
+
+_FILES = "files"
+
+
+class CacheError(Exception):
+    """The folder cannot hold this archive; str() is one sentence. The day can still be read without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was when somebody looked: absolute `path`, `size` in bytes, time of change in nanoseconds."""
+
+    path: str
+    size: int
+    changed: int
+
+    @classmethod
+    def of(cls, path: Path) -> "FileState":
+        """The state of the file at `path` now. Raises OSError."""
+        whole = path.resolve()
+        stat = whole.stat()
+        return cls(str(whole), stat.st_size, stat.st_mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an archive was made of: the files in order, and `reader`, whatever else its content depends on.
+
+    That is the reader's version and the user's own words on date, zone and title.
+    """
+
+    files: tuple[FileState, ...]
+    reader: str = ""
+
+    @classmethod
+    def of(cls, paths: Sequence[Path], reader: str = "") -> "Key":
+        """The key of the files at `paths` as they are now. Raises OSError."""
+        return cls(tuple(FileState.of(path) for path in paths), reader)
+
+    @property
+    def name(self) -> str:
+        """The archive's file name: which files, and in which state."""
+        paths = _digest([file.path for file in self.files])
+        return f"{paths}-{_digest([schema.VERSION, self.reader, *((f.size, f.changed) for f in self.files)])}{ENDING}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cached:
+    """One archive of the folder: where it is, its `size` in bytes, and the paths of the files it was made of."""
+
+    path: Path
+    size: int
+    files: tuple[str, ...]
+
+
+class Cache:
+    """Archives in `folder`, which is made when it is first needed. Several programs may use it at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def open(self, key: Key) -> Archive | None:
+        """The archive of `key`; None if there is none, or none that can be read: such a one is set aside."""
+        path = self.folder / key.name
+        if not path.is_file():
+            return None
+        try:
+            return Archive.open(path)
+        except Damaged:
+            self.set_aside(key)
+            return None
+
+    def build(
+        self,
+        key: Key,
+        header: Header,
+        posts: Iterable[Post],
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Archive:
+        """Make the archive of `key` and open it; see `building.build`.
+
+        Raises CacheError if the folder or the disk does not allow it, or if a file of `key` has changed meanwhile;
+        Cancelled; and whatever `posts` raises.
+        """
+        path = self.folder / key.name
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            notes = {_FILES: json.dumps([file.path for file in key.files])}
+            build(
+                path,
+                header,
+                _apart(posts),
+                notes=notes,
+                progress=progress,
+                cancelled=cancelled,
+                confirm=lambda: _check_unchanged(key),
+            )
+            archive = Archive.open(path)
+        except _SourceFailed as failed:
+            raise failed.cause from None
+        except (OSError, sqlite3.Error, Damaged) as error:
+            raise CacheError(f"no archive can be kept in {self.folder} ({error})") from error
+        self._forget_others(key)
+        return archive
+
+    def set_aside(self, key: Key) -> None:
+        """Take the archive of `key` out of use, because it proved to be damaged; it is kept under another name."""
+        path = self.folder / key.name
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(DAMAGED))
+
+    def archives(self) -> list[Cached]:
+        """All archives in the folder, by name; those that cannot be read have no `files`."""
+        return [_described(path) for path in sorted(self._listed(ENDING))]
+
+    def tidy(self, limit: int | None = None) -> list[Path]:
+        """Remove what nobody needs, and say what.
+
+        That is: builds whose builder is gone, archives that were set aside, those of files that no longer exist; and,
+        with `limit`, the longest unchanged archives until all together have no more than so many bytes.
+        """
+        doomed = [part for part in self._listed(PART) if is_abandoned(part)]
+        doomed += self._listed(DAMAGED)
+        kept: list[Path] = []
+        for cached in self.archives():
+            vanished = not cached.files or not all(Path(file).exists() for file in cached.files)
+            (doomed if vanished else kept).append(cached.path)
+        if limit is not None:
+            newest_first = sorted(kept, key=_changed, reverse=True)
+            total = 0
+            for path in newest_first:
+                total += _size(path)
+                if total > limit:
+                    doomed.append(path)
+        return [path for path in doomed if _removed(path)]
+
+    def _forget_others(self, key: Key) -> None:
+        """Remove the archives of the same files in an earlier state."""
+        same = key.name.split("-")[0]
+        for path in self._listed(ENDING):
+            if path.name.startswith(same) and path.name != key.name:
+                _removed(path)
+
+    def _listed(self, ending: str) -> list[Path]:
+        try:
+            return [path for path in self.folder.iterdir() if path.name.endswith(ending)]
+        except OSError:
+            return []
+
+
+class _SourceFailed(Exception):  # noqa: N818 -- carries another exception past the handlers of our own failures
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+def _apart(posts: Iterable[Post]) -> Iterable[Post]:
+    """`posts`, whose own errors are told from those of writing the archive."""
+    try:
+        yield from posts
+    except Exception as error:
+        raise _SourceFailed(error) from error
+
+
+def _check_unchanged(key: Key) -> None:
+    for file in key.files:
+        if FileState.of(Path(file.path)) != file:
+            raise OSError(f"{file.path} has changed while it was read")
+
+
+def _described(path: Path) -> Cached:
+    try:
+        archive = Archive.open(path)
+    except Damaged:
+        return Cached(path, _size(path), ())
+    try:
+        return Cached(path, _size(path), tuple(json.loads(archive.about.get(_FILES, "[]"))))
+    finally:
+        archive.close()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _removed(path: Path) -> bool:
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _digest(values: Sequence[object]) -> str:
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
