@@ -50,11 +50,11 @@ def read(sources: Sequence[Source], options: Options = Options()) -> tuple[Parse
 
 def join(names: Sequence[str], parts: Sequence[Parsed], options: Options = Options()) -> Ingest:  # noqa: B008 - frozen
     """One day made of what was read from the sources called `names`."""
-    named, notes = _with_unique_ids(chronology.place(parts), names)
-    day, more = _without_loose_ends(_merged(named, options))
+    named, notes = _with_unique_ids([_without_loose_ends(part) for part in parts], names)
+    named = chronology.place(named)
     lines = {post_id: rows for part in named for post_id, rows in part.lines.items()}
     reports = tuple(_report(name, part) for name, part in zip(names, named, strict=True))
-    return Ingest(figures.attach(day, lines), Report(reports, (*notes, *more)))
+    return Ingest(figures.attach(_merged(named, options), lines), Report(reports, notes))
 
 
 def _merged(parts: Sequence[Parsed], options: Options) -> Day:
@@ -85,7 +85,7 @@ def _header(parts: Sequence[Parsed], options: Options) -> Header:
     return options.over(Header.model_validate({**fields, "contests": tuple(contests.values())}))
 
 
-def _with_unique_ids(parts: Sequence[Parsed], names: Sequence[str]) -> tuple[tuple[Parsed, ...], list[str]]:
+def _with_unique_ids(parts: Sequence[Parsed], names: Sequence[str]) -> tuple[tuple[Parsed, ...], tuple[str, ...]]:
     """`parts` with a new id for every post whose id an earlier source has; and a note for each such source."""
     taken: set[str] = set()
     unique: list[Parsed] = []
@@ -106,7 +106,7 @@ def _with_unique_ids(parts: Sequence[Parsed], names: Sequence[str]) -> tuple[tup
             first = next(iter(renamed))
             notes.append(f"{name}: {len(renamed)} ids are taken by another source; {first!r} became {renamed[first]!r}")
         unique.append(part)
-    return tuple(unique), notes
+    return tuple(unique), tuple(notes)
 
 
 def _renamed(part: Parsed, renamed: Mapping[str, str]) -> Parsed:
@@ -123,35 +123,45 @@ def _renamed(part: Parsed, renamed: Mapping[str, str]) -> Parsed:
     return replace(part, day=Day(header=part.day.header, posts=posts), lines=lines)
 
 
-def _without_loose_ends(day: Day) -> tuple[Day, list[str]]:
-    """`day` without a `part_of` that names no post or leads back to its own; and a note for each."""
-    above = {post.id: post.part_of for post in day.posts}
+def _without_loose_ends(part: Parsed) -> Parsed:
+    """`part` with every `part_of` naming a post of it that is not itself an embedded tweet, or none; and notes.
+
+    A tweet inside an embedded tweet belongs to the post around both.
+    """
+    posts = {post.id: post for post in part.day.posts}
     notes: list[str] = []
-    posts: list[Post] = []
-    for post in day.posts:
-        reason = _loose(post.id, above)
+    changed: dict[str, str | None] = {}
+    for post in part.day.posts:
+        if post.part_of is None:
+            continue
+        top, reason = _top(post, posts)
         if reason:
             notes.append(f"post {post.id!r}: part_of {post.part_of!r} {reason}; it stands alone")
-            above[post.id] = None
-            post = post.model_copy(update={"part_of": None})
-        posts.append(post)
-    return (Day(header=day.header, posts=tuple(posts)) if notes else day), notes
+        if top != post.part_of:
+            changed[post.id] = top
+    if not changed:
+        return part
+    mended = (
+        post.model_copy(update={"part_of": changed[post.id]}) if post.id in changed else post for post in part.day.posts
+    )
+    return replace(part, day=Day(header=part.day.header, posts=tuple(mended)), notes=(*part.notes, *notes))
 
 
-def _loose(post_id: str, above: Mapping[str, str | None]) -> str | None:
-    """Why the post that `post_id` is part of is none, or None if it is one."""
-    parent = above[post_id]
-    if parent is not None and parent not in above:
-        return "names no post"
-    seen = {post_id}
+def _top(post: Post, posts: Mapping[str, Post]) -> tuple[str | None, str]:
+    """The id of the post that `post` belongs to; None, and why, if it is part of nothing or of itself."""
+    seen = {post.id}
+    parent = post.part_of
     while parent is not None:
-        if parent == post_id:
-            return "leads back to the post itself"
         if parent in seen:
-            return None
+            return None, "leads back to the post itself"
+        if parent not in posts:
+            return None, "names no post"
         seen.add(parent)
-        parent = above.get(parent)
-    return None
+        above = posts[parent]
+        if above.kind != "tweet" or above.part_of is None:
+            return parent, ""
+        parent = above.part_of
+    return None, ""
 
 
 def _report(name: str, part: Parsed) -> SourceReport:

@@ -79,7 +79,9 @@ def read(source: Source, options: Options) -> Parsed:
 
 def explain(error: ValidationError) -> str:
     """A pydantic error as one short readable reason."""
-    first, *others = error.errors(include_url=False)
+    faults = error.errors(include_url=False)
+    # An id that is missing can be made; it is to blame only if nothing else is.
+    first, *others = [fault for fault in faults if fault["loc"] != ("id",)] or faults
     more = f" (and {len(others)} more)" if others else ""
     return _reason(first) + more
 
