@@ -62,6 +62,7 @@ class ReplayApp(App[str]):
         self.theme = NIGHT.name
 
     def compose(self) -> ComposeResult:
+        """The parts, top to bottom."""
         yield Static("Reading the day …", id="opening")
 
     def on_mount(self) -> None:
@@ -121,8 +122,8 @@ def replay(
     reason = app.run()
     if app.failure is not None:
         cause = app.failure.__cause__ or app.failure
-        print(f"asithappened: stopped by an error of its own: {type(cause).__name__}: {cause}", file=sys.stderr)
+        sys.stderr.write(f"asithappened: stopped by an error of its own: {type(cause).__name__}: {cause}\n")
         return 2
     if reason:
-        print(f"asithappened: {reason}", file=sys.stderr)
+        sys.stderr.write(f"asithappened: {reason}\n")
     return app.return_code or 0

@@ -39,12 +39,15 @@ def cut(day: Day, until: Any) -> Day:
     return day.model_copy(update={"posts": tuple(post for post in day.posts if post.when and post.when.at <= until)})
 
 
-def watch(day: Day, size: tuple[int, int], act: Callable[[Pilot[str], ReplayScreen, Clock], Coroutine[Any, Any, Any]]) -> Any:
+Act = Callable[[Pilot[str], ReplayScreen, Clock], Coroutine[Any, Any, Any]]
+
+
+def watch(day: Day, size: tuple[int, int], act: Act) -> Any:
     """Open `day`, paused, and let `act` work with it."""
 
     async def run() -> Any:
         clock = Clock()
-        app = ReplayApp(lambda: cast(Ingest, SimpleNamespace(day=day)), Settings(paused=True), now=clock)
+        app = ReplayApp(lambda: cast("Ingest", SimpleNamespace(day=day)), Settings(paused=True), now=clock)
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()

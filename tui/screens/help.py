@@ -21,6 +21,7 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
+        """The parts, top to bottom."""
         with VerticalScroll() as page:
             page.border_title = "Keys"
             page.border_subtitle = "esc closes"

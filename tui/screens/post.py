@@ -1,4 +1,4 @@
-"""The page of one post: its whole text, its time with interval and reason, its figures, and the source lines it came from."""
+"""The page of one post: its whole text, its time with interval and reason, its figures, and where it came from."""
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
@@ -41,6 +41,7 @@ class PostScreen(ModalScreen[None]):
         self.zone = zone
 
     def compose(self) -> ComposeResult:
+        """The parts, top to bottom."""
         with VerticalScroll() as page:
             page.border_title = Content(self.post.kind.capitalize())
             page.border_subtitle = "esc closes"

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from feeds.moments import NotFound, declaration, resolve
@@ -28,11 +29,15 @@ FRAMES = 15
 """Samples of the clock a second: enough for a minute a second to look smooth, cheap enough for a projector's laptop."""
 
 
+_READING = ("move", "page", "half_page", "first", "choose")
+"""Actions whose keys a pane of the side uses itself while it has the keyboard."""
+
+
 class ReplayScreen(Screen[None]):
     """The day as of the playhead, in panes. Values go down to the panes, their messages come up here."""
 
     CSS_PATH = "replay.tcss"
-    BINDINGS = bindings()
+    BINDINGS = [*bindings()]
     AUTO_FOCUS = "Timeline"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (110, "-wide"), (160, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-usual"), (34, "-tall")]
@@ -43,12 +48,15 @@ class ReplayScreen(Screen[None]):
         self.archive = session.archive
         self.zone = session.archive.header.zone
         self.typed = ""
+        self.message = ""
+        self._silence: Timer | None = None
         self._play_at_start = playing
         self._drawn: View | None = None
         self._resume = False
         self._cursor_before_search = 0
 
     def compose(self) -> ComposeResult:
+        """The parts, top to bottom."""
         yield Static(id="title")
         with Horizontal(id="panes"):
             yield Timeline(id="timeline")
@@ -79,7 +87,7 @@ class ReplayScreen(Screen[None]):
         was_playing = self.session.replay.playing
         view = self.session.view()
         if was_playing and self.session.replay.ended:
-            self.notify("That was the last post. The day holds here.", markup=False)
+            self.say("That was the last post. The day holds here.")
         self.draw(view)
 
     def draw(self, view: View) -> None:
@@ -116,6 +124,7 @@ class ReplayScreen(Screen[None]):
             shield=self.session.shield,
             typed=self.typed,
             search=self._search_note(),
+            message=self.message,
         )
 
     def _draw_title(self, playhead: datetime) -> None:
@@ -148,6 +157,28 @@ class ReplayScreen(Screen[None]):
         place = bisect_right(search.hits, cursor)
         return f"{search.text.strip()}  {place}/{len(search.hits)}"
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys are text while the prompt is open; a pane with the keyboard keeps its own arrows and Enter."""
+        if not self.is_mounted:
+            return True
+        if self.query_one(Prompt).is_open:
+            return False
+        if isinstance(self.focused, Moments | Result):
+            return action not in _READING and (action != "last" or bool(self.typed))
+        return True
+
+    def say(self, text: str) -> None:
+        """Tell the reader `text` in the transport line, for some seconds."""
+        self.message = text
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(4, self._hush)
+        self.tick()
+
+    def _hush(self) -> None:
+        self.message = ""
+        self.tick()
+
     # The clock -----------------------------------------------------------------------------------------------
 
     def go(self, at: datetime) -> None:
@@ -162,11 +193,11 @@ class ReplayScreen(Screen[None]):
         if not self.session.shield:
             self.query_one(Timeline).goto(rank)
 
-    def action_toggle(self) -> None:
+    def action_play(self) -> None:
         """Play or pause."""
         self.session.replay.toggle()
         if not self.session.replay.playing and self.session.replay.ended:
-            self.notify("The day is over: g and Enter, or [ and ,, take you back.", markup=False)
+            self.say("The day is over: g and Enter, or [ and ,, take you back.")
         self.tick()
 
     def action_next_post(self) -> None:
@@ -221,7 +252,7 @@ class ReplayScreen(Screen[None]):
         """To the moment the result was declared."""
         moment = declaration(self.archive)
         if moment is None:
-            self.notify("Nobody declares a result in this day.", markup=False)
+            self.say("Nobody declares a result in this day.")
         else:
             self.go_to_post(moment.rank)
 
@@ -250,7 +281,7 @@ class ReplayScreen(Screen[None]):
         if 0 <= place < len(ranks):
             self.go_to_post(ranks[place])
         else:
-            self.notify(nothing, markup=False)
+            self.say(nothing)
 
     def action_typed(self, char: str) -> None:
         """Collect what is typed before G, % or x."""
@@ -281,17 +312,17 @@ class ReplayScreen(Screen[None]):
             try:
                 self._speed(float(typed))
             except ValueError:
-                self.notify(f"{typed} is no speed.", markup=False)
+                self.say(f"{typed} is no speed.")
 
     def _go_to_moment(self, phrase: str) -> None:
         try:
             found = resolve(phrase, self.archive, now=self.session.replay.position())
         except NotFound as error:
-            self.notify(str(error), markup=False)
+            self.say(str(error))
         else:
             self.go(found.at)
             if found.why:
-                self.notify(found.why, markup=False)
+                self.say(found.why)
         self.tick()
 
     # Reading -------------------------------------------------------------------------------------------------
@@ -402,12 +433,12 @@ class ReplayScreen(Screen[None]):
     def _go_to_hit(self, direction: int) -> None:
         hits = self.session.search.hits
         if not hits:
-            self.notify("No hits: / searches what has happened so far.", markup=False)
+            self.say("No hits: / searches what has happened so far.")
             return
         timeline = self.query_one(Timeline)
         place = bisect_right(hits, timeline.cursor) if direction > 0 else bisect_left(hits, timeline.cursor) - 1
         if not 0 <= place < len(hits):
-            self.notify("That was the last hit." if direction > 0 else "That was the first hit.", markup=False)
+            self.say("That was the last hit." if direction > 0 else "That was the first hit.")
             return
         timeline.goto(hits[place])
         self.tick()

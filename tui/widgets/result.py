@@ -62,6 +62,7 @@ class Result(VerticalScroll, can_focus=True):
     BORDER_TITLE = "Result"
 
     def compose(self) -> ComposeResult:
+        """The parts, top to bottom."""
         yield Figures()
 
     def show(self, board: Board, zone: tzinfo) -> None:

@@ -21,6 +21,7 @@ class Status:
     shield: bool
     typed: str = ""
     search: str = ""
+    message: str = ""
 
 
 class Transport(Widget):
@@ -51,6 +52,8 @@ def line(status: Status, width: int) -> Content:
     ]
     if status.typed:
         parts.append(Content.assemble((f" {status.typed} ", "reverse"), (" G time  % share  x speed", "$quiet")))
+    elif status.message:
+        parts.append(Content.styled(status.message, "$accent"))
     elif status.search:
         parts.append(Content(status.search))
     if not status.shield:
@@ -59,12 +62,10 @@ def line(status: Status, width: int) -> Content:
     if status.gap is not None:
         parts.append(Content.styled(f"waits ≤ {status.gap.total_seconds():g} s", "$quiet"))
     separator = Content.styled("  ·  ", "$quiet")
-    while len(parts) > 1:
-        joined = separator.join(parts)
-        if joined.cell_length <= width:
-            return joined
+    needed = 3 if status.typed or status.message or status.search else 1
+    while len(parts) > needed and separator.join(parts).cell_length > width:
         parts.pop()
-    return parts[0].truncate(width, ellipsis=True)
+    return separator.join(parts).truncate(width, ellipsis=True)
 
 
 def zone_name(instant: datetime) -> str:
