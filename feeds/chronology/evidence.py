@@ -1,0 +1,143 @@
+"""What the posts say about time: each piece a record with its line, its words and the constraint it makes."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from feeds import clocktimes
+from feeds.chronology.nodes import Node, Said
+
+Says = Literal["cites", "schedules", "promises", "counts down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence in the post at `index`: the line and the words, and what they say.
+
+    "cites": an earlier post stands at the clock time `clock`. "schedules": something is to be declared at `clock`, not
+    earlier. "promises": the next post comes about `clock`. "counts down": what is scheduled is `minutes` away.
+    `sentence` is the sentence around the words; `half` whether it was said if the time is am or pm.
+    """
+
+    index: int
+    line: int | None
+    words: str
+    sentence: str
+    says: Says
+    clock: dt.time | None = None
+    half: bool = True
+    minutes: int | None = None
+
+    @property
+    def where(self) -> str:
+        """ "line 273" or, where lines are not known, "a later post"."""
+        return "a later post" if self.line is None else f"line {self.line}"
+
+
+_SEE = re.compile(
+    r"\b(?:see|as (?:i|we) (?:said|reported|mentioned|posted)(?: earlier)?(?:,)? at|(?:my|our|the|earlier) post (?:at|of))\s",
+    re.IGNORECASE,
+)
+_AND_TIMES = re.compile(
+    r"""(?: (?: the | my | our | earlier | posts? | update | at | from | also | here | below | above ) \s | , \s )*
+    (?P<time> \d{1,2} (?: [.:] \d{2} )? \s? (?: [ap]\.?m\b )? ) (?: \s? (?: gmt | bst | utc ) )?
+    \s? (?: , | and | & | or )? \s?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FUTURE = re.compile(
+    r"""\b(?: will | due\ (?:at|to|by|in) | (?:is|are)\ (?:expected|set|scheduled|going|about)\ to | is\ to | are\ to | [’']ll
+      | starts? | begins? | gets?\ under\ way | comes? | coming )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DECLARING = re.compile(r"\b(?:announc\w+|declar\w+|results?|winner|verdict|outcome)\b", re.IGNORECASE)
+_DATED = re.compile(
+    r"""\b(?: tomorrow | yesterday | (?:mon|tues|wednes|thurs|fri|satur|sun)day | january | february | march | april | june | july
+      | august | september | october | november | december | last\ (?:night|week|month|year) | next\ (?:week|month|year)
+      | deadline )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PROMISE = re.compile(
+    r"""\b(?: (?:i|we) (?:\ will|[’']ll|\ shall) (?:\ \w+){0,4}\ (?:post|back|resume|return|again|start)\b
+      | (?:my|our|the)\ next\ (?:post|update) | see\ you | back\ (?:again\ )?at )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COUNT = re.compile(
+    r"""\bin\ (?:about\ |around\ |the\ next\ |under\ |just\ )?
+    (?P<n>\d{1,2}|a\ few|five|ten|fifteen|twenty|thirty|forty|half\ an|an)\ ?(?P<unit>min(?:ute)?s?|hour)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NUMBERS = {"a few": 5, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
+_CONTEXT = 300
+"""Characters around a citation that tell what it is about."""
+_SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"‘(])|\n")
+
+
+def find(nodes: Sequence[Node]) -> list[Evidence]:
+    """Everything that `nodes` say about time, in their order."""
+    return [piece for node in nodes for said in node.said for piece in _in(node.index, said)]
+
+
+def _in(index: int, said: Said) -> Iterator[Evidence]:
+    if not any(char.isdigit() for char in said.text) and " in " not in said.text:
+        return
+    yield from _citations(index, said)
+    for sentence in _SENTENCE.split(said.text):
+        yield from _schedules(index, said.line, sentence)
+        yield from _countdowns(index, said.line, sentence)
+
+
+def _citations(index: int, said: Said) -> Iterator[Evidence]:
+    text = said.text
+    for match in _SEE.finditer(text):
+        place = match.end()
+        while found := _AND_TIMES.match(text, place):
+            words = found["time"].strip()
+            half = words[-1] in "mM."
+            clock = clocktimes.parse(words)
+            if clock is None or (not half and not re.search(r"[.:]", words)):
+                break
+            yield Evidence(
+                index, said.line, f"see {words}", _around(text, match.start(), found.end()), "cites", clock, half
+            )
+            place = found.end()
+            if not re.search(r"(?:,|and|&|or)\s?$", found.group()):
+                break
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words near a citation: what leads up to it, and the rest of its sentence."""
+    rest = re.split(r"[.!?](?:\s|$)", text[end:], maxsplit=1)[0]
+    return f"{text[max(0, start - _CONTEXT) : start].rstrip(' (')} {rest[:_CONTEXT].strip(' ).')}".strip()
+
+
+def _schedules(index: int, line: int | None, sentence: str) -> Iterator[Evidence]:
+    promise = _PROMISE.search(sentence)
+    announced = _FUTURE.search(sentence) and _DECLARING.search(sentence)
+    if not (promise or announced) or _DATED.search(sentence):
+        return
+    for time in clocktimes.find(sentence):
+        words = sentence[time.start : time.end]
+        before = sentence[: time.start]
+        if (
+            promise
+            and promise.start() < time.start
+            and re.search(r"\b(?:at|around|about|by|from|before|after)\s(?:about |around )?$", before)
+        ):
+            yield Evidence(index, line, words, sentence, "promises", time.at)
+        elif announced and re.search(r"\b(?:at|around|about|from)\s(?:about |around )?$", before, re.IGNORECASE):
+            yield Evidence(index, line, words, sentence, "schedules", time.at)
+
+
+def _countdowns(index: int, line: int | None, sentence: str) -> Iterator[Evidence]:
+    match = _COUNT.search(sentence)
+    if match is None or not _DECLARING.search(sentence) or re.search(r"\b(?:was|were|had|did)\b", sentence):
+        return
+    number = match["n"].lower()
+    if match["unit"].lower() == "hour":
+        minutes = 30 if number == "half an" else 60
+    else:
+        minutes = int(number) if number.isdigit() else _NUMBERS.get(number, 0)
+    if minutes:
+        yield Evidence(index, line, match.group(), sentence, "counts down", minutes=minutes)

@@ -1,0 +1,136 @@
+"""What the archive costs at a size: build, open, window, seek, search a keystroke, histogram. Prints a table.
+
+    python tests/bench/archive.py [POSTS] [FOLDER]
+
+POSTS is 100000 unless given; FOLDER keeps the data and the archive for the next run, else they go away.
+"""
+
+import argparse
+import platform
+import random
+import resource
+import sqlite3
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from data import vocabulary, write
+
+from feeds.archive import Archive
+from feeds.archive.building import build
+from feeds.model import Header, Post
+
+Row = tuple[str, str]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("posts", nargs="?", type=int, default=100_000)
+    parser.add_argument("folder", nargs="?", type=Path)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        source = folder / f"day-{given.posts}.jsonl"
+        write(source, given.posts)
+        show(measured(source, folder / f"day-{given.posts}.archive"), given.posts)
+
+
+def measured(source: Path, path: Path) -> Iterator[Row]:
+    began = perf_counter()
+    read = sum(1 for _ in posts(source))
+    yield (
+        "read and check the posts",
+        f"{perf_counter() - began:.1f} s, {(perf_counter() - began) / read * 1e6:.0f} us a post",
+    )
+    began = perf_counter()
+    build(path, Header(title="A long day", timezone="Europe/London"), posts(source))
+    took = perf_counter() - began
+    yield "build (reading included)", f"{took:.1f} s, {took / read * 1e6:.0f} us a post"
+    yield "peak memory so far", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    yield "size: source, archive", f"{source.stat().st_size / 1e6:.0f} MB, {path.stat().st_size / 1e6:.0f} MB"
+    yield "open", spread(times(lambda _: Archive.open(path).close(), range(20)))
+    archive = Archive.open(path)
+    began = perf_counter()
+    archive.search("kind:tweet", until=10)
+    yield "first question after opening", f"{(perf_counter() - began) * 1e3:.2f} ms"
+    rolls = random.Random(3)  # noqa: S311
+    places = [rolls.randrange(len(archive)) for _ in range(300)]
+    yield "window of 50 posts", spread(times(lambda rank: archive.window(rank, 50), places))
+    moments = [archive.time_of(rank) for rank in places]
+    yield "seek: posts revealed at a time", spread(times(archive.revealed, moments))
+    yield "next time", spread(times(archive.next_time, moments))
+    first, last = archive.first_time, archive.last_time
+    assert first and last
+    yield (
+        "histogram, 200 bins",
+        spread(times(lambda rank: archive.histogram(first, last, 200, until=rank), places[:40])),
+    )
+    yield (
+        "... of the hits of a common word",
+        spread(
+            times(
+                lambda ranks: archive.histogram(first, last, 200, ranks=ranks), [archive.search(vocabulary()[3])] * 20
+            )
+        ),
+    )
+    for name, queries in QUERIES.items():
+        typed = [query[:end] for query in queries() for end in range(1, len(query) + 1)]
+        found = times(lambda text: archive.search(text, typing=True), typed)
+        yield f"search a keystroke: {name}", spread(found) + f"  (worst: {typed[found.index(max(found))]!r})"
+
+
+def _ranked(*ranks: int) -> list[str]:
+    words = vocabulary()
+    return [words[rank] for rank in ranks]
+
+
+QUERIES: dict[str, Callable[[], list[str]]] = {
+    "common words": lambda: _ranked(0, 3, 20, 60),
+    "words": lambda: _ranked(400, 900, 2500),
+    "rare words": lambda: _ranked(9_000, 20_000, 39_000),
+    "two words": lambda: [" ".join(_ranked(5, 700)), " ".join(_ranked(8_000, 12))],
+    "phrases": lambda: [f'"{" ".join(_ranked(1, 4))}"', f'"{" ".join(_ranked(30, 6))}"', "the chair's count"],
+    "figures": lambda: ["61.8%", "313,209"],
+    "emoji and CJK": lambda: ["👍", "🇬🇧", "投票率", "東京タワー"],
+    "filters": lambda: ["kind:tweet key:yes", f"from:@{_ranked(500)[0]}", "after:12:00 -the"],
+}
+
+
+def posts(source: Path) -> Iterator[Post]:
+    with source.open("rb") as file:
+        next(file)
+        for line in file:
+            yield Post.model_validate_json(line)
+
+
+def times(act: Callable[[Any], object], subjects: Iterable[Any]) -> list[float]:
+    took = []
+    for subject in subjects:
+        began = perf_counter()
+        act(subject)
+        took.append(perf_counter() - began)
+    return took
+
+
+def spread(took: list[float]) -> str:
+    ordered = sorted(took)
+    p50, p95, worst = statistics.median(ordered), ordered[int(len(ordered) * 0.95)], ordered[-1]
+    return f"{p50 * 1e3:.3f} / {p95 * 1e3:.3f} / {worst * 1e3:.3f} ms"
+
+
+def show(rows: Iterable[Row], posts: int) -> None:
+    print(f"{posts:,} posts; {platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    print("times are p50 / p95 / max")
+    for name, value in rows:
+        print(f"{name:36} {value}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
