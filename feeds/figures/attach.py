@@ -9,7 +9,8 @@ from feeds.figures import contests, rows, words
 from feeds.figures.board import OVERALL
 from feeds.figures.contests import Names
 from feeds.figures.numbers import Number
-from feeds.figures.prose import Claim, Thread, claims
+from feeds.figures.context import Thread
+from feeds.figures.prose import Claim, Hold, claims
 from feeds.figures.source import Speaker
 from feeds.model import Contest, Day, Post, Reading, Status
 
@@ -212,7 +213,7 @@ class _PostReader:
                 if each.form not in ("percent", "count"):
                     continue
                 measure, unit = ("votes", "votes") if each.form == "count" else ("share", "%")
-                hold = "previous" if other_year else "this"
+                hold: Hold = "previous" if other_year else "this"
                 claim = Claim(each, names, group, who, measure, unit, hold, other_year)
                 self._add(claim, line, number, row=True)
             return True
@@ -241,9 +242,10 @@ class _PostReader:
         return False
 
     def _prose(self, line: str, number: int | None, *, heading: bool = False) -> None:
-        self.thread.body = bool(words.MPS.search(self.intro) and words.CONFIDENCE.search(self.intro)) or bool(
+        self.thread.mps = bool(words.MPS.search(self.intro) and words.CONFIDENCE.search(self.intro)) or bool(
             words.MPS.search(line) and words.CONFIDENCE.search(line)
         )
+        self.thread.group = None
         for start, end in words.sentences(line):
             sentence = line[start:end]
             for claim in claims(

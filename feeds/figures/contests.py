@@ -94,9 +94,10 @@ class Names:
 
     def groups(self, text: str) -> list[tuple[int, int, str]]:
         """Every group of voters named in `text`, in order: (start, end, group); "overall" too."""
-        return [
+        found = [
             (match.start(), match.end(), group) for pattern, group in self._groups for match in pattern.finditer(text)
         ]
+        return sorted(found)
 
     def _other_person(self, before: str, who: str) -> bool:
         """Whether the words before a surname are another person's first name ("Angela" before "Smith")."""

@@ -79,7 +79,8 @@ class Number:
 
     `step` is the distance to the next number that could have been said ("61.8%" 0.1, "313,000" 1000); `about` tells that the
     words around it hedge ("almost 62%"); `vague` that the form itself does ("half a million", "193k", "two in five").
-    `pair` is 0 or 1 for the two sides of a ratio.
+    `pair` is 0 or 1 for the two sides of a ratio. `stop` is where the words that belong to the number end: in "five or
+    seven per cent" that of the last.
     """
 
     start: int
@@ -90,6 +91,7 @@ class Number:
     about: bool = False
     vague: bool = False
     pair: int | None = None
+    stop: int = 0
 
     @property
     def share(self) -> bool:
@@ -130,7 +132,7 @@ def _percents(text: str) -> Iterator[Number]:
             value = _value(part[0])
             if value <= 100:
                 about = bool(_ABOUT.search(text[: match.start()]))
-                yield Number(start, end, value, "percent", _decimals(part[0]), about)
+                yield Number(start, end, value, "percent", _decimals(part[0]), about, stop=match.end())
 
 
 def _points(text: str) -> Iterator[Number]:
@@ -164,9 +166,9 @@ def _fractions(text: str) -> Iterator[Number]:
         if match["part"]:
             above, below = _value(match["many"] or "a"), _PARTS[match["part"].lower().rstrip("s")]
         elif match["n"]:
-            above, below = int(match["n"]), int(match["d"])
+            above, below = float(match["n"]), int(match["d"])
         else:
-            above, below = _value(match["x"]), _value(match["y"])
+            above, below = _value(match["x"]), int(_value(match["y"]))
         if 0 < above < below:
             about = bool(_ABOUT.search(text[: match.start()]))
             step = 100 / below
@@ -174,10 +176,10 @@ def _fractions(text: str) -> Iterator[Number]:
 
 
 def _ratios(text: str) -> Iterator[Number]:
-    """Two shares that make up about a hundred: "63:36", "52-48"."""
+    """Two shares that make up a hundred or hardly less: "63:36", "52-48"."""
     for match in _RATIOS.finditer(text):
         first, second = float(match["a"]), float(match["b"])
-        if 90 <= first + second <= 100.5 and min(first, second) >= 1:
+        if 97 <= first + second <= 100.5 and min(first, second) >= 1:
             yield Number(match.start("a"), match.end("a"), first, "ratio", _decimals(match["a"]), pair=0)
             yield Number(match.start("b"), match.end("b"), second, "ratio", _decimals(match["b"]), pair=1)
 

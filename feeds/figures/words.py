@@ -22,7 +22,7 @@ RESULT_VOTE = _words(
 
 POLL = _words(
     r"""\b(?:(?:exit|opinion|straw|tracker)[ -]polls?(?!\srating)|exit\spoll”?|poll(?:ster|sters|ed)|polling\s(?:by|for|from|shows?|has|gives|puts)
-    |survey(?:ed|s)?
+    |survey(?:ed|s)?|findings?\s(?:that|showing)
     |(?:an?|the|its|this|that|one|new|latest|\w+[’']s|[A-Z]\w+)\spoll\b(?!\s(?:rating|tax|day|card|numbers?\s))
     |poll\s(?:finding|of\s(?:people|voters|members)|suggest\w*|predict\w*|gives|gave|puts?|shows?|had|has))\b"""
 )
@@ -43,7 +43,7 @@ CORRECTED = _words(
     r"\b(?:correct(?:s|ed|ion)|clarification|amended|revis(?:ed|ion)|recount(?:ed)?|not\s[\d.,]+%?\sas)\b"
 )
 UNREAL = _words(
-    r"\b(?:would\shave|could\shave|might\shave|if\s(?:we|they|it|he|she|you|only)|had\s(?:we|they|it)\b.*\bwould)\b"
+    r"\b(?:(?:would|could|might)\s(?:\w+\s)?have|if\s(?:we|they|it|he|she|you|only)|had\s(?:we|they|it)\b.*\bwould)\b"
 )
 QUESTION = re.compile(r"\?[\"'”’)\s]*$")
 

@@ -1,0 +1,193 @@
+"""What a number measures: a share, votes, turnout, people with a vote, or nothing to do with a vote."""
+
+import re
+
+from feeds.figures import words
+from feeds.figures.context import Context
+
+Measured = tuple[str, str]
+"""A measure and its unit."""
+
+
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+
+
+_NOT_A_VOTE = _re(
+    r"""^\s?(?:of\s(?:GDP|income|sales|revenue|the\s(?:economy|budget|market|time|population))|threshold|hurdle|mark\b|quorum|tax\b
+    |pay\b|inflation|interest|wage|discount|stake|chance|sure\b|certain\b|return\b)"""
+)
+_ECONOMY = _re(
+    r"""\b(?:inflation|GDP|profits?|revenues?|sales|shares\s(?:rose|fell|in)|unemployment|interest\srates?|turnover|dividend
+    |economy|prices?|overs|wickets?|runs)\b"""
+)
+_VOTE_SAID = re.compile(r"\bvot|\bpoll|\bballot", re.IGNORECASE)
+_APPOINTED = _re(r"\bchosen\b|\bwill\sthere\b")
+_TURNOUT_BEFORE = _re(r"\bturn-?out\b[^.;\d]{0,110}$")
+_TURNOUT_AFTER = _re(r"^\)?\s*(?:\w+\s){0,2}turn-?out\b")
+_OF_VOTES = _re(r"^\s?of\s(?:all\s)?(?:the\s)?votes?\b")
+_OF_CAST = _re(
+    r"^.{0,8}\bof\s(?:all\s)?(?:the\s)?(?:votes?\s(?:that\swere\s)?cast|real\sones|all\sthe\svotes)|^\s?of\sall\sthe\svotes"
+)
+_CAST_ONLY = _re(r"\bcast\s(?:only\s|just\s)?$")
+_OF_ELIGIBLE = _re(
+    r"^.{0,24}\bof\s(?:the\s)?(?:\w+\s)?(?:electorate|selectorate|possible\svotes|votes\savailable|those\s(?:entitled|with\sa\svote)|whole)\b"
+)
+_PROPORTION = _re(r"\b(?:entitled\sto\svote|proportions?|electorate|selectorate)\b")
+_BARE = re.compile(r"^\W{0,12}$")
+_VERB = _re(
+    r"""\b(?:with|got|gets?|won|wins?|took|takes|polled|received|receiving|amass\w*|managing|managed|secured|securing|on|scored|gained
+    |garnered|collected|has|had|to)\s(?:\w+\s){0,2}$"""
+)
+_NOUN = _re(
+    r"""^\s?(?:[\w’-]+\s){0,4}?(?P<noun>votes?|voters?|members?|supporters?|people|ballots?|papers?|applications?|individuals|electors
+    |MPs|peers|delegates|citizens|would|were|was|higher|more|failed)\b"""
+)
+_GOAL = _re(
+    r"\b(?:sign(?:ing)?\sup|recruit\w*|target|goal|aim(?:s|ing)?|campaign\s(?:to|for)|drive\sfor|need(?:s|ed)?\sto\s(?:win|get))\b[^.;]{0,60}$"
+)
+_CROWD = _re(
+    r"^\s?(?:[\w’-]+\s){0,5}?(?:gather\w*|here|in\salready|inside|attend\w*|turn(?:ed|ing)\sup|march\w*|strong|seats)\b"
+)
+_ELLIPTIC = _re(r"^\s?of\s(?:them|those)\b")
+_BACKED = _re(
+    r"\b(?:trusted|voted|backed|supported)\b[^.;]{0,20}\b(?:him|her|me)\b|\b(?:put|placed)\s(?:their|his)\s\w+\sin\s(?:him|her|me)\b"
+)
+_BACKING = _re(r"\b(?:trusted|backed|supported|voted\sfor|chose)\s(?:\w+\s)?$")
+_IT_CAME = _re(
+    r"^\W*(?:it|that|this|they|these|the\s(?:number|figure|total))\s(?:came|comes|is|are|was|were|amount\w*|number\w*|add\w*)\b"
+)
+_WHOSE = re.compile(r"[’']s?\s$")
+_RIVAL = _re(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
+
+
+def measured(at: Context) -> Measured | None:
+    """Measure and unit of a number, or None if nothing says that it is a figure of a vote."""
+    if at.number.form == "count":
+        return _count(at)
+    return _share(at)
+
+
+def _share(at: Context) -> Measured | None:
+    thread, number, before, after = at.thread, at.number, at.before, at.after
+    spoken = words.RESULT_VOTE.search(at.sentence) or thread.poll or at.groups
+    known = bool(at.mentions) or thread.who is not None
+    if _NOT_A_VOTE.match(after) or not (spoken or (known and at.about_votes)):
+        return None
+    if _ECONOMY.search(at.sentence) and not _VOTE_SAID.search(at.sentence):
+        return None
+    if number.form == "fraction" and not thread.poll:
+        said = words.RESULT_VOTE.search(at.sentence) or any(start - number.end < 60 for start, _, _ in at.groups)
+        if not said or _APPOINTED.search(at.sentence):
+            return None
+    if number.form == "points":
+        return "change", "points"
+    if (
+        words.UNREAL.search(before[-70:])
+        and not words.CHANGE_BEFORE.search(before)
+        and not words.CHANGE_AFTER.search(after)
+    ):
+        return None
+    if words.CHANGE_AFTER.search(after) or words.CHANGE_BEFORE.search(before):
+        return "change", "%"
+    if words.ABSTAINED.search(after[:60]):
+        return "abstained", "%"
+    if words.EXCLUDED.search(f"{before[-90:]}|{after[:70]}") and not at.mentions:
+        return "excluded", "%"
+    if _is_turnout(at):
+        return "turnout", "%"
+    if _OF_CAST.search(after) or _CAST_ONLY.search(before):
+        return "share of cast", "%"
+    if _OF_ELIGIBLE.search(after):
+        return "share of eligible", "%"
+    if not at.mentions and not thread.poll:
+        if _PROPORTION.search(at.sentence):
+            return "share of eligible", "%"
+        if thread.measure in ("eligible", "share of eligible") and at.groups and thread.who is None:
+            return "share of eligible", "%"
+    return "share", "%"
+
+
+def _is_turnout(at: Context) -> bool:
+    """Whether a share is of those who could vote."""
+    if _OF_VOTES.search(at.after):
+        return False
+    if words.TURNOUT.search(at.sentence):
+        in_brackets = at.before.endswith("(") and at.after.startswith(")")
+        beside = _TURNOUT_BEFORE.search(at.before) or _TURNOUT_AFTER.search(at.after)
+        return bool(beside or in_brackets or (at.thread.measure == "turnout" and not at.mentions))
+    return (
+        at.thread.measure == "turnout"
+        and not at.mentions
+        and at.thread.who is None
+        and bool(_BARE.match(at.after[:12]))
+    )
+
+
+def _count(at: Context) -> Measured | None:
+    number, before, after = at.number, at.before, at.after
+    if not at.about_votes or _GOAL.search(before) or _CROWD.search(after):
+        return None
+    if number.value < 1000 and not number.vague:
+        return _small(at)
+    found = _NOUN.match(after)
+    noun = found["noun"].lower() if found else ""
+    near = f"{before[-70:]}|{after[:90]}"
+    clause = at.sentence[max(at.previous_end, number.start - 70) : min(at.next_start, number.end + 90)]
+    if words.CHANGE_UP_TO.search(after[:40]):
+        return "change", "people"
+    if words.APPLIED.search(clause):
+        return ("rejected" if words.REJECTED.search(clause) else "applications"), "applications"
+    if noun == "individuals" or re.match(
+        r"\s?(?:(?:were|was|of\sthose\shad|had)\s)(?:rejected|failed|turned\sdown)\b", after
+    ):
+        return "rejected", "applications"
+    if at.thread.measure == "excluded" and _IT_CAME.match(at.sentence):
+        return "excluded", "people"
+    if words.EXCLUDED.search(at.sentence) and noun in ("people", "members", "voters", ""):
+        return "excluded", "people"
+    if words.SPOILT.search(near):
+        return "spoilt", "votes"
+    if _for_somebody(at, noun, near):
+        return "votes", "votes"
+    if words.ELIGIBLE.search(near) or (noun in ("people", "would") and words.ELIGIBLE.search(at.sentence)):
+        return "eligible", "people"
+    if _ELLIPTIC.match(after) and at.thread.measure == "eligible":
+        return "eligible", "people"
+    if noun.startswith(("vote", "ballot", "paper")) or words.CAST.search(near):
+        return "cast", "votes"
+    if noun.startswith("member") or re.search(r"\bmembership\b", before, re.IGNORECASE):
+        return "members", "people"
+    return None
+
+
+def _small(at: Context) -> Measured | None:
+    """A count below a thousand needs its noun beside it."""
+    if re.match(r"\s?votes?\b", at.after) and at.mentions and not words.CHANGE_UP_TO.search(at.after):
+        return "votes", "votes"
+    if (
+        re.match(r"\s?(?:\w+\s)?(?:MPs|peers|delegates)\b", at.after)
+        and words.CONFIDENCE.search(at.sentence)
+        and at.thread.mps
+    ):
+        return "votes", "votes"
+    return None
+
+
+def _for_somebody(at: Context, noun: str, near: str) -> bool:
+    """Whether a count is of somebody's votes."""
+    before, after, number = at.before, at.after, at.number
+    if noun in ("members", "people", "supporters", "voters") and (
+        _BACKED.search(after)
+        or any(_BACKING.search(at.sentence[number.end : mention.start]) for mention in at.mentions)
+    ):
+        return True
+    if not at.mentions or words.ELIGIBLE.search(near):
+        return False
+    if noun.startswith("vote") or re.search(r"\bvotes?\s\($", before):
+        return True
+    if noun:
+        return False
+    return bool(
+        _VERB.search(before) or _RIVAL.search(before) or (_WHOSE.search(before) and (number.step == 1 or number.vague))
+    )
