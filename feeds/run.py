@@ -1,0 +1,159 @@
+"""The run: a script being played, from cue to cue. Pure, given a time source; it never runs past a cue that waits."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from feeds.cues import SPEED, Script
+from feeds.replay import GAP, Replay, Times
+
+
+class Run:
+    """Where a talk stands: `cue` is the last cue it has reached; `waiting` if it stands there until told to go on.
+
+    It begins waiting at the first cue, and ends waiting at the last. Between two cues a Replay plays that knows
+    nothing behind the next one, so neither a late sample nor a stall can carry it further.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        times: Times,
+        now: Callable[[], float],
+        *,
+        speed: float = SPEED,
+        gap: timedelta | None = GAP,
+        at: datetime | None = None,
+    ) -> None:
+        """`at`, if it lies between the first and the last cue, is where the run begins, paused; else the first cue.
+
+        Raises ValueError for a script without cues.
+        """
+        if not script.cues:
+            raise ValueError("a script without cues cannot be run")
+        self.script = script
+        self.cue = 0
+        self.waiting = True
+        self._default = speed
+        self._times = [placed.at.astimezone(UTC) for placed in script.cues]
+        start = self._times[0] if at is None else at.astimezone(UTC)
+        if not self._times[0] <= start < self._times[-1]:
+            start = self._times[0]
+        if start > self._times[0]:
+            self.cue = bisect_right(self._times, start) - 1
+            self.waiting = start == self._times[self.cue]
+        self._stretch = _Stretch(times, self._times[self.cue + (not self.waiting)])
+        self._replay = Replay(self._stretch, now, speed=script.speed(self.cue, speed), gap=gap, at=start)
+
+    def position(self) -> datetime:
+        """Where the playhead stands now. Samples the clock, and passes or stops at the cues it has reached."""
+        position = self._replay.position()
+        while not self.waiting and position.astimezone(UTC) >= self._stretch.end:
+            self._arrive(self.cue + 1)
+        return position
+
+    @property
+    def playing(self) -> bool:
+        """Whether the playhead moves."""
+        self.position()
+        return not self.waiting and self._replay.playing
+
+    @property
+    def speed(self) -> float:
+        """Day seconds in a real second, where nothing is skipped."""
+        return self._replay.speed
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the run waits at its last cue."""
+        self.position()
+        return self.waiting and self.cue == len(self._times) - 1
+
+    def advance(self) -> bool:
+        """Go on: from a cue play towards the next; on the way there, be there at once. False at the last cue."""
+        self.position()
+        if self.waiting:
+            if self.cue == len(self._times) - 1:
+                return False
+            self._leave()
+        else:
+            self._replay.seek(self._stretch.end)
+            self._arrive(self.cue + 1)
+        self.position()
+        return True
+
+    def back(self) -> bool:
+        """Go back, and wait: on the way to a cue to the one just left, else to the one before. False at the first."""
+        self.position()
+        if self.waiting:
+            if self.cue == 0:
+                return False
+            self.cue -= 1
+        self._replay.pause()
+        self._stretch.end = self._times[self.cue]
+        self._replay.seek(self._stretch.end)
+        self._replay.set_speed(self.script.speed(self.cue, self._default))
+        self.waiting = True
+        return True
+
+    def toggle(self) -> bool:
+        """Play or pause on the way between two cues. False where the script says to wait: only `advance` goes on."""
+        self.position()
+        if not self.waiting:
+            self._replay.toggle()
+        elif self.script.waits(self.cue):
+            return False
+        else:
+            self._leave()
+        return True
+
+    def pause(self) -> bool:
+        """Stand still; whether it was playing."""
+        was_playing = self.playing
+        self._replay.pause()
+        return was_playing
+
+    def resume(self) -> None:
+        """Play on after `pause`; a run that waits goes on waiting."""
+        if not self.waiting:
+            self._replay.play()
+
+    def _leave(self) -> None:
+        self.waiting = False
+        self._stretch.end = self._times[self.cue + 1]
+        self._replay.play()
+
+    def _arrive(self, cue: int) -> None:
+        """The playhead has reached `cue`."""
+        self.cue = cue
+        self._replay.set_speed(self.script.speed(cue, self._default))
+        if self.script.waits(cue):
+            self._replay.pause()
+            self.waiting = True
+        else:
+            self._leave()
+
+
+class _Stretch:
+    """A day's times as far as `end`, which counts as the last of them."""
+
+    def __init__(self, times: Times, end: datetime) -> None:
+        self._times = times
+        self.end = end
+
+    @property
+    def first_time(self) -> datetime | None:
+        return self._times.first_time
+
+    @property
+    def last_time(self) -> datetime | None:
+        return self.end
+
+    def next_time(self, after: datetime) -> datetime | None:
+        if after.astimezone(UTC) >= self.end:
+            return None
+        following = self._times.next_time(after)
+        return self.end if following is None else min(following.astimezone(UTC), self.end)
+
+    def previous_time(self, before: datetime) -> datetime | None:
+        return self._times.previous_time(before)
