@@ -96,18 +96,17 @@ def _post(number: int) -> Post:
 
 
 class Stage(App[None]):
-    """One widget and nothing else; what it posts is kept in `heard`."""
+    """Some widgets and nothing else, the first of them in focus."""
 
-    def __init__(self, widget: Widget) -> None:
+    def __init__(self, *widgets: Widget) -> None:
         super().__init__()
-        self.widget = widget
-        self.heard: list[object] = []
+        self._widgets = widgets
 
     def compose(self) -> ComposeResult:
-        yield self.widget
+        yield from self._widgets
 
     def on_mount(self) -> None:
-        self.widget.focus()
+        self._widgets[0].focus()
 
 
 def screen_text(app: App[None]) -> str:

@@ -83,8 +83,8 @@ def _wrap_any(text: str, start: int, end: int, width: int, cuts: list[Cut]) -> N
     wide_before = False
     for first, last, cells in split_graphemes(text[start:end])[0]:
         first, last = first + start, last + start
-        char = text[first]
-        if first > row and char not in _CLOSING and (wide_before or cells == 2) and char != " ":
+        char = text[first:last]
+        if first > row and char[0] not in _CLOSING and (wide_before or cells == 2) and char != " ":
             stop, after, cells_before = first, first, used
         if used + cells > width:
             if char == " ":

@@ -87,7 +87,7 @@ class Scrubber(Widget):
 
         at: datetime | None
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._archive: Archive | None = None
         self._zoom = 0

@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar, Literal
+from datetime import UTC, tzinfo
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,16 +15,16 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
-from feeds.archive import Archive
-from feeds.archive.query import Query
-from tui.render import anchored
+from feeds.archive import Query
+from feeds.model import Header, Post
 from tui.render.anchored import Place
 from tui.render.cells import clip
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.posts import Setting
 from tui.render.rows import Row, row_text
-from tui.render.stream import Order, Stream
+from tui.render.stream import Order, Posts, Stream
 from tui.render.styles import palette
+from tui.render.viewport import Viewport
 
 _GUTTER = 2
 """The cursor's bar and the mark of a hit or a post that just arrived."""
@@ -109,330 +109,142 @@ class Timeline(Widget, can_focus=True):
 
         count: int
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._stream: Stream | None = None
-        self._archive: Archive | None = None
-        self._cursor = 0
-        self._following = True
-        self._top = Place(0, 0)
-        self._view: Literal["latest", "third", "free"] = "latest"
-        self._seen = -1
-        self._unseen = 0
-        self._arrived: datetime | None = None
+        self._view = Viewport(Stream(_Nothing(), Setting(0, UTC)))
         self._query: Query | None = None
         self._hits: Sequence[int] = ()
-        self._shown: list[Place] | None = None
         self._palettes: tuple[dict[str, Style], dict[str, Style]] | None = None
-        self._thumb_held: int | None = None
+        self._told = (0, 0)
+        self._bar_held = False
 
     # What the app says ---------------------------------------------------------------------------------------
 
-    def show(self, archive: Archive) -> None:
+    def show(self, archive: Posts) -> None:
         """Show the posts of `archive`, none of them yet; the reader follows."""
-        self._archive = archive
-        self._stream = Stream(archive, self._setting(archive), self.order)
-        self._cursor, self._following, self._top, self._view = 0, True, Place(0, 0), "latest"
-        self._seen, self._unseen, self._arrived = -1, 0, None
-        self._touch()
+        self._view = Viewport(Stream(archive, self._setting(archive.header.zone), self.order), self._height)
+        self._changed()
 
     def reveal(self, count: int) -> None:
         """Show the first `count` posts. At the edge the view goes along, elsewhere nothing moves."""
-        stream = self._stream
-        if stream is None or self._archive is None or count == stream.count:
-            return
-        fewer = count < stream.count
-        stream.reveal(count)
-        if stream.count == 0:
-            self._cursor, self._seen, self._arrived, self._following = 0, -1, None, True
-            self._touch()
-            return
-        self._arrived = self._archive.time_of(stream.count - 1)
-        self._seen = min(self._seen, stream.count - 1)
-        if self._following or self._cursor >= stream.count:
-            self.show_latest()
-            return
-        if self._view == "third":
-            self._view = "free"
-        if fewer:
-            if self._top.rank >= stream.count:
-                self._top = self._latest()
-            self._top = anchored.settle(stream, self._top, self._height)
-        self._touch()
+        if count != self._view.count:
+            self._view.reveal(count)
+            self._changed()
 
     def show_latest(self) -> None:
         """Go to the newest post and follow; the view is then a function of the number of posts and the size."""
-        if self._stream is None or self._stream.count == 0:
-            return
-        self._following, self._view = True, "latest"
-        self._place()
-        self._set_cursor(self._stream.count - 1)
+        self._view.show_latest()
+        self._changed()
 
     def goto(self, rank: int, third: bool = True) -> None:
         """Put the cursor on `rank` (the newest, if that is not there yet), at a third of the height.
 
-        Without `third`, the view moves only as far as it takes to show the post. The reader follows on if the post is
-        one of the newest instant.
+        Without `third`, the view moves only as far as it takes to show the post. New posts are followed on from any
+        post of the newest instant.
         """
-        stream = self._stream
-        if stream is None or stream.count == 0 or self._archive is None:
-            return
-        rank = min(max(rank, 0), stream.count - 1)
-        if third and rank == stream.count - 1:
-            self.show_latest()
-            return
-        self._following = self._archive.time_of(rank) == self._arrived
-        if third:
-            self._view = "third"
-            self._cursor, before = rank, self._cursor
-            self._place()
-            self._cursor = before
-        else:
-            self._view = "free"
-            self._top = anchored.show(stream, self._top, self._height, rank, from_above=rank >= self._cursor)
-        self._set_cursor(rank)
+        self._view.goto(rank, third=third)
+        self._changed()
 
     def set_query(self, query: Query | None, hits: Sequence[int] = ()) -> None:
         """Mark what `query` finds, and the posts of the ranks `hits` (ascending); None marks nothing."""
         self._query, self._hits = query, hits
-        self._reset_setting()
+        self._fit()
 
     # What the reader does ------------------------------------------------------------------------------------
 
     @property
     def cursor(self) -> int:
         """The rank of the post the reader is on; 0 while there is none."""
-        return self._cursor
+        return self._view.cursor
 
     @property
     def count(self) -> int:
         """How many posts are revealed."""
-        return 0 if self._stream is None else self._stream.count
+        return self._view.count
 
     @property
     def following(self) -> bool:
         """Whether new posts take the view along."""
-        return self._following
+        return self._view.following
 
     @property
     def unseen(self) -> int:
         """How many posts came since the reader left the edge and were not on the screen yet."""
-        return self._unseen
+        return self._view.unseen
 
     def move(self, delta: int) -> None:
         """Move the cursor `delta` posts down the screen (up, if negative); a tall post is scrolled through first."""
-        for _ in range(abs(delta)):
-            if not self._step(1 if delta > 0 else -1):
-                return
+        self._view.move(delta)
+        self._changed()
 
     def page(self, pages: int) -> None:
-        """Scroll by whole panes, but for two rows of context; the cursor keeps its place on the screen."""
-        self._turn(pages * max(self._height - 2, 1))
+        """Scroll by whole panes, but for two rows of context; the cursor keeps its height on the screen."""
+        self._view.page(pages)
+        self._changed()
 
     def half_page(self, halves: int) -> None:
         """Scroll by half a pane."""
-        self._turn(halves * max(self._height // 2, 1))
+        self._view.half_page(halves)
+        self._changed()
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll and leave the cursor where it is; off the edge nothing is followed any more, back at it again."""
+        self._view.scroll(rows)
+        self._changed()
 
     def first(self) -> None:
         """To the first post of the day."""
-        if self.count:
-            self.goto(0)
+        self.goto(0)
 
     def last(self) -> None:
         """To the newest post, and follow."""
         self.show_latest()
 
-    def scroll_rows(self, rows: int) -> None:
-        """Scroll and leave the cursor where it is; away from the edge the reader no longer follows, at it again."""
-        stream = self._stream
-        if stream is None or stream.count == 0:
-            return
-        top = anchored.settle(stream, anchored.shift(stream, self._top, rows), self._height)
-        if top == anchored.shift(stream, self._top, 0):
-            return
-        self._top, self._view = top, "free"
-        self._following = self._at_edge()
-        if self._following and top == self._latest():
-            self._view = "latest"
-        self._touch()
-
-    def _step(self, direction: int) -> bool:
-        """One post down or up, or a stretch of a post taller than the pane; False at the end."""
-        stream = self._stream
-        if stream is None or stream.count == 0:
-            return False
-        lines = self._lines()
-        rows = [place.row for place in lines if place.rank == self._cursor and place.row >= 0]
-        body = stream.body(self._cursor)
-        if rows and body > self._height:
-            hidden = body - 1 - rows[-1] if direction > 0 else rows[0]
-            if hidden > 0:
-                stretch = min(hidden, max(self._height // 2, 1)) * direction
-                self._top, self._view = anchored.shift(stream, self._top, stretch), "free"
-                self._touch()
-                return True
-        rank = stream.below(self._cursor) if direction > 0 else stream.above(self._cursor)
-        if rank is None:
-            if direction < 0:
-                self._top = anchored.settle(stream, anchored.start(stream), self._height)
-                self._touch()
-            return False
-        self._top = anchored.show(stream, self._top, self._height, rank, from_above=direction > 0)
-        if rank == stream.top() and stream.lead(rank) + stream.body(rank) <= self._height:
-            self._top = anchored.start(stream)
-        self._following = rank == stream.count - 1
-        self._view = "latest" if self._following and self._top == self._latest() else "free"
-        self._set_cursor(rank)
-        return True
-
-    def _turn(self, rows: int) -> None:
-        """Scroll by `rows`, the cursor staying at its height on the screen; at the list's end it goes there."""
-        stream = self._stream
-        if stream is None or stream.count == 0:
-            return
-        lines = self._lines()
-        height = next(
-            (y for y, place in enumerate(lines) if place.rank == self._cursor and place.row >= 0), len(lines) // 2
-        )
-        before, top = lines[0], anchored.settle(stream, anchored.shift(stream, self._top, rows), self._height)
-        self._top = top
-        lines = anchored.lines(stream, top, self._height)
-        if top == before:
-            rank = stream.bottom() if rows > 0 else stream.top()
-        else:
-            rank = lines[min(height, len(lines) - 1)].rank
-        self._following = rank == stream.count - 1
-        self._view = "latest" if self._following and top == self._latest() else "free"
-        self._set_cursor(rank)
-
-    def _set_cursor(self, rank: int) -> None:
-        moved = rank != self._cursor
-        self._cursor = rank
-        self._touch()
-        if moved:
-            self.post_message(self.CursorMoved(rank))
-
-    # Where things are ----------------------------------------------------------------------------------------
+    # What changed --------------------------------------------------------------------------------------------
 
     @property
     def _height(self) -> int:
         return max(self.content_size.height, 1)
 
-    def _setting(self, archive: Archive) -> Setting:
-        width = max(self.content_size.width - _GUTTER - _MARGIN, 4)
-        marks = None if self._query is None else self._query.marks
-        return Setting(width, archive.header.zone, self.glyphs, marks)
+    def _setting(self, zone: tzinfo) -> Setting:
+        width = max(self.content_size.width - _GUTTER - _MARGIN, 1)
+        return Setting(width, zone, self.glyphs, None if self._query is None else self._query.marks)
 
-    def _latest(self) -> Place:
-        """The first row of the view that shows the newest post: at the pane's end, or its start if it is taller."""
-        assert self._stream is not None  # noqa: S101
-        if self._stream.order == "newest":
-            return anchored.start(self._stream)
-        last = self._stream.bottom()
-        if self._stream.body(last) >= self._height:
-            return Place(last, 0)
-        return anchored.end(self._stream, self._height)
+    def _fit(self) -> None:
+        """Lay out for the present size, signs and query."""
+        self._view.fit(self._setting(self._view.stream.setting.zone), self._height)
+        self._changed()
 
-    def _at_edge(self) -> bool:
-        """Whether the outermost row on the newest side is on the screen."""
-        assert self._stream is not None  # noqa: S101
-        lines = anchored.lines(self._stream, self._top, self._height)
-        if self._stream.order == "newest":
-            return lines[0] == anchored.start(self._stream)
-        last = self._stream.bottom()
-        return lines[-1] == Place(last, self._stream.body(last) - 1)
-
-    def _place(self) -> None:
-        """Put the top row where the kind of view wants it."""
-        stream = self._stream
-        if stream is None or stream.count == 0:
-            return
-        if self._view == "latest":
-            self._top = self._latest()
-        elif self._view == "third":
-            top = anchored.shift(stream, Place(self._cursor, 0), -(self._height // 3))
-            self._top = anchored.settle(stream, top, self._height)
-
-    def _lines(self) -> list[Place]:
-        """The places on the screen, from the top row on."""
-        if self._shown is None:
-            stream = self._stream
-            if stream is None or stream.count == 0:
-                return []
-            self._shown = anchored.lines(stream, self._top, self._height)
-        return self._shown
-
-    def _touch(self) -> None:
-        """What is on the screen changed: draw it, and count what was not seen."""
-        self._shown = None
-        if self.text_selection is not None:
+    def _changed(self) -> None:
+        """Draw what is on the screen now, and tell who listens."""
+        if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
-        if self.count == 0:
-            unseen = 0
-        else:
-            newest = (
-                self.count - 1 if self._following else max((at.rank for at in self._lines() if at.row >= 0), default=-1)
-            )
-            self._seen = max(self._seen, newest)
-            unseen = self.count - 1 - self._seen
-        if unseen != self._unseen:
-            self._unseen = unseen
-            self.post_message(self.Unseen(unseen))
+        (cursor, unseen), self._told = self._told, (self.cursor, self.unseen)
+        if cursor != self.cursor:
+            self.post_message(self.CursorMoved(self.cursor))
+        if unseen != self.unseen:
+            self.post_message(self.Unseen(self.unseen))
         self.refresh()
-
-    def _reset_setting(self) -> None:
-        """Lay out anew; the post under the reader's eye stays at its height on the screen."""
-        stream, archive = self._stream, self._archive
-        if stream is None or archive is None:
-            return
-        setting = self._setting(archive)
-        if setting == stream.setting:
-            self._touch()
-            return
-        lines = self._shown or []
-        eye = next((y for y, place in enumerate(lines) if place.rank == self._cursor and place.row >= 0), None)
-        held, height = (lines[eye], eye) if eye is not None else (self._top, 0)
-        rows = stream.body(held.rank) if stream.count and held.row > 0 else 1
-        stream.setting = setting
-        if stream.count:
-            row = held.row * stream.body(held.rank) // rows if held.row > 0 else max(held.row, -stream.lead(held.rank))
-            top = anchored.shift(stream, Place(held.rank, row), -min(height, self._height - 1))
-            self._top = anchored.settle(stream, top, self._height)
-            self._place()
-        self._touch()
-
-    # What Textual says ---------------------------------------------------------------------------------------
 
     def watch_order(self, order: Order) -> None:
         """Turn the list round; the current post stays in view."""
-        if self._stream is not None and self._stream.order != order:
-            self._stream.order = order
-            if self._stream.count:
-                self._view = "latest" if self._following else "third"
-                self._place()
-            self._touch()
+        self._view.turn_round(order)
+        self._changed()
 
     def watch_glyphs(self) -> None:
         """Draw with other signs."""
-        self._reset_setting()
+        self._fit()
 
     def on_resize(self) -> None:
         """Lay out at the new size."""
-        if self._stream is None or self._archive is None:
-            return
-        if self._setting(self._archive) != self._stream.setting:
-            self._reset_setting()
-        elif self._stream.count:
-            self._top = anchored.settle(self._stream, self._top, self._height)
-            self._place()
-            if self._view == "free" and any(at.rank == self._cursor for at in self._shown or ()):
-                self._top = anchored.show(self._stream, self._top, self._height, self._cursor)
-            self._touch()
+        self._fit()
 
     def notify_style_update(self) -> None:
         """Another theme, or the focus came or went."""
         super().notify_style_update()
         self._palettes = None
+
+    # The mouse -----------------------------------------------------------------------------------------------
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls and nothing else."""
@@ -449,62 +261,44 @@ class Timeline(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a post; on the current one it chooses it; on the chip it goes to what is new."""
         offset = event.get_content_offset(self)
-        if offset is None or self.text_selection is not None or self._stream is None:
+        if offset is None or self.text_selection is not None:
             return
-        if self._unseen and offset.y == self._chip_row():
+        lines = self._view.lines()
+        if self.unseen and offset.y == self._chip_row():
             self.show_latest()
-            return
-        lines = self._lines()
-        if offset.y >= len(lines) or lines[offset.y].row < 0 or offset.x >= self.content_size.width - 1:
-            return
-        rank = lines[offset.y].rank
-        if rank == self._cursor:
-            self.post_message(self.Chosen(rank))
-            return
-        self._following = rank == self.count - 1
-        if self._view != "latest" or not self._following:
-            self._view = "free"
-        self._set_cursor(rank)
+        elif offset.y < len(lines) and lines[offset.y].row >= 0 and offset.x < self.content_size.width - 1:
+            rank = lines[offset.y].rank
+            if rank == self.cursor:
+                self.post_message(self.Chosen(rank))
+            else:
+                self._view.point(rank)
+                self._changed()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the scrollbar."""
         offset = event.get_content_offset(self)
-        if offset is not None and offset.x == self.content_size.width - 1 and self._bar() is not None:
-            event.prevent_default()
+        if offset is not None and offset.x == self.content_size.width - 1 and self._view.thumb() is not None:
             self.capture_mouse()
-            self._thumb_held = offset.y
-            self._drag_to(offset.y)
+            self._bar_held = True
+            self._view.drag(offset.y)
+            self._changed()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag the scrollbar."""
-        if self._thumb_held is not None and self.app.mouse_captured is self:
-            self._drag_to(event.y - self.gutter.top)
+        if self._bar_held:
+            self._view.drag(event.get_content_offset_capture(self).y)
+            self._changed()
 
     def on_mouse_up(self) -> None:
         """Let go of the scrollbar."""
-        if self._thumb_held is not None:
-            self._thumb_held = None
+        if self._bar_held:
+            self._bar_held = False
             self.release_mouse()
-
-    def _drag_to(self, y: int) -> None:
-        """Show the part of the list that lies at row `y` of the scrollbar."""
-        stream = self._stream
-        if stream is None or stream.count == 0:
-            return
-        number = min(max(y, 0), self._height - 1) * stream.count // max(self._height - 1, 1)
-        number = min(number, stream.count - 1)
-        rank = number if stream.order == "oldest" else stream.count - 1 - number
-        self._top, self._view = anchored.settle(stream, Place(rank, 0), self._height), "free"
-        if y <= 0:
-            self._top = anchored.start(stream)
-        self._following = self._at_edge()
-        self._touch()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, as it stands on the screen."""
-        if self._stream is None:
-            return None
-        text = "\n".join(" " * _GUTTER + row_text(self._stream.row(place)) for place in self._lines())
+        stream = self._view.stream
+        text = "\n".join(" " * _GUTTER + row_text(stream.row(place)) for place in self._view.lines())
         return selection.extract(text), "\n"
 
     # Drawing -------------------------------------------------------------------------------------------------
@@ -520,44 +314,35 @@ class Timeline(Widget, can_focus=True):
         """One row of the pane."""
         width = self.content_size.width
         styles = self._styles(lit=False)
-        if self.count == 0 or self._stream is None:
+        lines = self._view.lines()
+        if not lines:
             text = _EMPTY if y == self._height // 3 else ""
             return _strip([Segment(clip(text, width).center(width), styles["timeline--quiet"])], width, styles)
-        if self._unseen and y == self._chip_row():
+        if self.unseen and y == self._chip_row():
             return self._chip(width, styles)
-        lines = self._lines()
+        bar = self._bar_cell(y, styles)
         if y >= len(lines):
-            return _strip([], width - 1, styles, self._bar_cell(y, styles))
+            return _strip([], width - 1, styles, bar)
         place = lines[y]
-        lit = place.rank == self._cursor and place.row >= 0
+        lit = place.rank == self.cursor and place.row >= 0
         styles = self._styles(lit)
-        segments = [*self._gutter(place, lit, styles), *_paint(self._stream.row(place), styles)]
-        strip = _strip(segments, width - 1, styles, self._bar_cell(y, self._styles(lit=False)))
+        segments = [*self._gutter(place, lit, styles), *_paint(self._view.stream.row(place), styles)]
+        strip = _strip(segments, width - 1, styles, bar)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(y)) is not None:
-            first, last = span
-            last = width - 1 if last < 0 else min(last, width - 1)
-            chosen = self.screen.get_component_rich_style("screen--selection")
-            parts = strip.divide([first, last, width]) if first < last else [strip]
-            strip = Strip.join([*parts[:1], *(part.apply_style(chosen) for part in parts[1:2]), *parts[2:]])
+            strip = _selected(strip, span, width - 1, self.screen.get_component_rich_style("screen--selection"))
         return strip.apply_offsets(0, y)
 
     def _gutter(self, place: Place, lit: bool, styles: dict[str, Style]) -> list[Segment]:
         """The cursor's bar, and a mark beside the first row of a hit or of a post that just arrived."""
-        assert self._stream is not None  # noqa: S101
         sign = " "
         if place.row == 0:
-            when = self._stream.post(place.rank).when
-            if self._is_hit(place.rank):
+            if _among(self._hits, place.rank):
                 sign = self.glyphs.hit
-            elif when is not None and when.at == self._arrived:
+            elif self._view.is_new(place.rank):
                 sign = self.glyphs.arrived
         bar = self.glyphs.cursor if lit else " "
         return [Segment(bar, styles["timeline--edge"]), Segment(sign, styles["timeline--mark"])]
-
-    def _is_hit(self, rank: int) -> bool:
-        place = bisect_left(self._hits, rank)
-        return place < len(self._hits) and self._hits[place] == rank
 
     def _chip_row(self) -> int:
         return 0 if self.order == "newest" else self._height - 1
@@ -565,41 +350,40 @@ class Timeline(Widget, can_focus=True):
     def _chip(self, width: int, styles: dict[str, Style]) -> Strip:
         """How many posts came."""
         arrow = self.glyphs.up if self.order == "newest" else self.glyphs.down
-        text = f" {arrow} {self._unseen:,} new "
+        text = f" {arrow} {self.unseen:,} new "
         blank = " " * max(width - len(text) - 1, 0)
         return _strip(
             [Segment(blank, styles["timeline--text"]), Segment(text, styles["timeline--chip"])], width, styles
         )
 
-    def _bar(self) -> tuple[int, int] | None:
-        """First row and length of the scrollbar's thumb, by rank; None where all is on the screen."""
-        stream, lines = self._stream, self._lines()
-        if stream is None or not lines:
-            return None
-        above = lines[0] == anchored.start(stream)
-        last = stream.bottom()
-        below = lines[-1] == Place(last, stream.body(last) - 1)
-        if above and below:
-            return None
-        first, final = lines[0].rank, lines[-1].rank
-        if stream.order == "newest":
-            first, final = stream.count - 1 - first, stream.count - 1 - final
-        height = self._height
-        length = max(1, min(height - 1, (final - first + 1) * height // stream.count))
-        room = height - length
-        if above or below:
-            return (0 if above else room), length
-        hidden = max(stream.count - (final - first + 1), 1)
-        return min(max(first * room // hidden, 1 if room > 1 else 0), max(room - 1, 0)), length
-
     def _bar_cell(self, y: int, styles: dict[str, Style]) -> Segment:
-        bar = self._bar()
-        if bar is None:
+        """A row of the scrollbar."""
+        thumb = self._view.thumb()
+        if thumb is None:
             return Segment(" ", styles["timeline--text"])
-        first, length = bar
+        first, length = thumb
         if first <= y < first + length:
             return Segment(self.glyphs.thumb, styles["timeline--thumb"])
         return Segment(self.glyphs.track, styles["timeline--track"])
+
+
+class _Nothing:
+    """The posts of no day."""
+
+    header = Header()
+
+    def __len__(self) -> int:
+        return 0
+
+    def window(self, first: int, count: int) -> list[Post]:
+        """No posts."""
+        return []
+
+
+def _among(ranks: Sequence[int], rank: int) -> bool:
+    """Whether `rank` is one of `ranks`, which ascend."""
+    place = bisect_left(ranks, rank)
+    return place < len(ranks) and ranks[place] == rank
 
 
 def _paint(row: Row, styles: dict[str, Style]) -> list[Segment]:
@@ -612,3 +396,12 @@ def _strip(segments: list[Segment], width: int, styles: dict[str, Style], last: 
     """`segments` in exactly `width` cells, and `last` after them."""
     strip = Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, styles["timeline--text"])
     return strip if last is None else Strip([*strip, last], width + 1)
+
+
+def _selected(strip: Strip, span: tuple[int, int], width: int, style: Style) -> Strip:
+    """`strip` with the cells from `span[0]` to `span[1]` (the end, if negative) in another style."""
+    first, last = span[0], width if span[1] < 0 else min(span[1], width)
+    if first >= last:
+        return strip
+    before, chosen, after = strip.crop(0, first), strip.crop(first, last), strip.crop(last, strip.cell_length)
+    return Strip.join([before, Strip([Segment(part.text, (part.style or Style()) + style) for part in chosen]), after])

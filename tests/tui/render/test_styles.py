@@ -1,0 +1,53 @@
+"""Text keeps a readable contrast in every theme."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES
+
+from tui.render.styles import READABLE, contrast, readable
+from tui.themes import THEMES
+from tui.widgets import scrubber, timeline
+from tui.widgets.scrubber import Scrubber
+from tui.widgets.timeline import Timeline
+
+COLORS = st.tuples(*[st.integers(0, 255)] * 3).map(lambda rgb: Color(*rgb))
+
+
+def test_contrast_of_black_and_white() -> None:
+    assert contrast(Color(0, 0, 0), Color(255, 255, 255)) == pytest.approx(21)
+    assert contrast(Color(9, 9, 9), Color(9, 9, 9)) == 1
+
+
+@given(COLORS, COLORS)
+def test_any_colour_becomes_readable(color: Color, background: Color) -> None:
+    assert contrast(readable(color, background), background) >= READABLE - 0.1
+
+
+def test_a_readable_colour_stays() -> None:
+    assert readable(Color(240, 240, 240), Color(10, 10, 10)) == Color(240, 240, 240)
+
+
+async def test_every_theme(stage: Any) -> None:
+    widgets = (Timeline(), Scrubber())
+    app = stage(*widgets)
+    async with app.run_test(size=(60, 12)) as pilot:
+        for theme in THEMES:
+            app.register_theme(theme)
+        for name in [theme.name for theme in THEMES] + [name for name in BUILTIN_THEMES if "ansi" not in name]:
+            app.theme = name
+            await pilot.pause()
+            for lit in (False, True):
+                styles = widgets[0]._styles(lit)
+                for part in timeline._TEXTS:
+                    assert _contrast(styles[f"timeline--{part}"]) >= READABLE - 0.1, (name, part, lit)
+            widgets[1].render_line(0)
+            for part in scrubber._TEXTS:
+                assert _contrast(widgets[1]._styles[f"scrubber--{part}"]) >= READABLE - 0.1, (name, part)
+
+
+def _contrast(style: Any) -> float:
+    return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
