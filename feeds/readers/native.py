@@ -127,16 +127,17 @@ def _header(raw: dict[str, Any], file: str, line: int, skipped: list[Skipped]) -
 
 
 def _rescued(line: bytes, error: ValidationError, number: int) -> Post | str:
-    """The post on `line` if it merely lacks its id, else the reason why the line is lost."""
+    """The post on `line` if it merely lacks its id or holds half a character, else the reason why the line is lost."""
     faults = error.errors(include_url=False)
-    if any(fault["loc"] != ("id",) for fault in faults) or faults[0]["type"] not in ("missing", "string_type"):
-        return explain(error)
-    raw = _object(line)
-    if raw is None or not isinstance(raw.get("id"), int | None):
+    no_id = all(fault["loc"] == ("id",) for fault in faults)
+    half_character = faults[0]["type"] == "json_invalid" and "hex escape" in faults[0]["msg"]
+    raw = _object(line) if no_id or half_character else None
+    if raw is None or not isinstance(raw.get("id"), str | int | None):
         return explain(error)
     raw["id"] = _made_id(raw.get("origin"), number) if raw.get("id") is None else str(raw["id"])
+    text = json.dumps(raw, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     try:
-        return Post.model_validate_json(json.dumps(raw))
+        return Post.model_validate_json(text)
     except ValidationError as second:
         return explain(second)
 

@@ -196,6 +196,11 @@ def test_line_separators_inside_a_text_end_no_line() -> None:
     assert parsed.day.posts[0].body[0].text == "one\ntwo"
 
 
+def test_half_a_character_costs_that_character() -> None:
+    parsed = read('{"id":"a","kind":"post","heading":"rain \\ud83d and \\ud83c\\udf08"}')
+    assert parsed.day.posts[0].heading == "rain \ufffd and \U0001f308"
+
+
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     path.write_bytes(b"old")

@@ -12,7 +12,7 @@ import pexpect
 import pyte
 import pytest
 
-PATIENCE = 20.0
+PATIENCE = 10.0
 """Seconds after which something that should have appeared is missed; nothing is ever faster for it."""
 
 # Sequences that pyte does not know and would print: the kitty keyboard protocol, terminal queries.
@@ -40,8 +40,17 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as it is now, its rows without trailing spaces."""
-        self._read()
+        end = time.monotonic() + 0.5
+        while self._read() and time.monotonic() < end:
+            pass
         return "\n".join(row.rstrip() for row in self._screen.display)
+
+    def watch(self, seconds: float) -> str:
+        """The screen after a while; only for things that must not happen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self._read()
+        return self.text
 
     def send(self, keys: str) -> None:
         """Type `keys`."""
@@ -101,7 +110,7 @@ class Terminal:
         """Take in what the program has written by now; whether there was anything."""
         try:
             data = self.child.read_nonblocking(65_536, timeout=0.05)
-        except (pexpect.TIMEOUT, pexpect.EOF):
+        except (pexpect.TIMEOUT, pexpect.EOF, ValueError):  # ValueError: closed
             return False
         self.raw += data
         data = self._held + data
