@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from feeds.model import Author, Block, BlockType, Day, Header, Origin, Post
-from feeds.readers import lines
+from feeds.readers import glue, lines
 from feeds.readers.parsed import Options, Parsed, Source, Unreadable
 from feeds.readers.transcript import parts
 from feeds.readers.transcript.parts import ITEM, Part, Typed
 
 NAME = "comment piece"
 
+_HEAD = 30_000
 _TITLE_CHARS = 140
 _FURNITURE = re.compile(
     r"""(?: text\ settings | comments? | share(?:\ this)?(?:\ article|\ on\ .*)? | tweet | print | email | save | listen | follow | advert\w*
@@ -42,6 +43,9 @@ class _Piece:
 
 def sniff(head: str, name: str) -> float:  # noqa: ARG001 - the protocol's
     """How sure, from 0 to 1, that `head` is the beginning of a comment piece: prose with nothing of a live blog."""
+    head = head[:_HEAD]
+    if glue.STAMPED.search(head):
+        return 0.0
     typed = parts.classify(lines.numbered(head))
     solid = [item for item in typed if item.part is not Part.BLANK]
     prose = [item for item in solid if item.part is Part.PROSE and len(item.text) > 120]

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from feeds import clocktimes
 from feeds.model import Day, Header, Order, Post
-from feeds.readers import lines
+from feeds.readers import glue, lines
 from feeds.readers.parsed import Options, Parsed, Source, Unreadable
 from feeds.readers.transcript import boundaries, parts, posts
 from feeds.readers.transcript.parts import Part, Typed
 
 NAME = "transcript"
 
+_HEAD = 30_000
+"""As many characters of a source are enough to tell its form."""
 _DOUBTFUL = 0.7
 """Boundaries judged with less confidence than this are worth telling."""
 _GREETS = re.compile(
@@ -28,6 +30,9 @@ _SIGNS_OFF = re.compile(
 
 def sniff(head: str, name: str) -> float:  # noqa: ARG001 - the protocol's
     """How sure, from 0 to 1, that `head` is the beginning of a live blog's transcript."""
+    head = head[:_HEAD]
+    if glue.STAMPED.search(head):
+        return 0.1
     typed = parts.classify(lines.numbered(head))
     solid = [item for item in typed if item.part is not Part.BLANK]
     if len(solid) < 3:
