@@ -1,10 +1,10 @@
 """A post becomes what the full-text index holds of it: its words, and before them its facets.
 
-Facets are words as well ("kind=tweet"), so that one index answers `kind:tweet from:@name corbyn`; the folding never
-makes a word with "=" in it, so nobody meets one by typing.
+Facets are words as well ("=kind=tweet"), so that one index answers `kind:tweet from:@name corbyn`; the folding never
+makes a word with "=" in it, so nobody meets one by typing, nor by typing its beginning.
 """
 
-from feeds.archive.folding import words
+from feeds.archive.folding import folded, words
 from feeds.model import Post
 
 TOKENCHARS = ".%$=@"
@@ -20,19 +20,24 @@ def search_text(post: Post) -> str:
 
 def document(post: Post) -> str:
     """The post's facets and folded words, a space between them."""
-    facets = [f"kind={post.kind}", f"key={'yes' if post.key else 'no'}"]
+    facets = [facet("kind", post.kind), facet("key", "yes" if post.key else "no")]
     if post.author and post.author.handle:
         facets.append(handle_facet(post.author.handle))
     if post.author and post.author.name:
         facets += name_facets(post.author.name)
-    return " ".join([*facets, *words("\n" + search_text(post))])
+    return " ".join([*facets, folded("\n" + search_text(post))])
+
+
+def facet(name: str, value: str) -> str:
+    """The word for what a post is."""
+    return f"={name}={value}"
 
 
 def handle_facet(handle: str) -> str:
     """The facet of an account, given with or without its `@`."""
-    return "by=@" + ".".join(words(handle))
+    return facet("by", "@" + ".".join(words(handle)))
 
 
 def name_facets(name: str) -> list[str]:
     """The facets of an author's name, one a word."""
-    return [f"by={word}" for word in words(name)]
+    return [facet("by", word) for word in words(name)]

@@ -29,52 +29,56 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of `text` in order; a line break is the word BREAK."""
-    shape = text if text.isascii() else text.translate(_SHAPES)
-    for match in _TOKEN.finditer(shape):
-        start, end = match.span()
-        word = word_of(text[start:end])
-        if word:
-            yield Token(word, start, end)
+def folded(text: str) -> str:
+    """The words of `text` in order, a space between them; a line break is the word BREAK.
+
+    The same words as `tokens` finds, three times as fast: what parts words becomes spaces, and only numbers and flags,
+    if there are any, are looked at more closely.
+    """
+    plain = _NUMBER.sub(_number, text.translate(_FOLDS)).replace(".", " ").replace(",", " ").replace("\0", ".")
+    plain = plain.replace("%", " % ").replace("$", " $ ").replace("\n", f" {BREAK} ")
+    if not plain.isascii():
+        plain = _FLAG.sub(r" \g<0> ", plain)
+    return " ".join(plain.split())
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` alone."""
-    if text.isascii():
-        found = _TOKEN.findall(text.lower())
-        return [word_of(word) for word in found] if "," in text or "\n" in text else found
-    return [token.word for token in tokens(text)]
+    """The words of `text` in order."""
+    return folded(text).split()
 
 
-def word_of(piece: str) -> str:
-    """A piece of text that is one token, folded; empty for a piece of nothing but marks."""
-    if piece == "\n":
-        return BREAK
-    if piece.isascii():
-        return piece.lower().replace(",", "")
-    folded = piece.translate(_FOLDS).replace(",", "")
-    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
+def tokens(text: str) -> Iterator[Token]:
+    """The words of `text` and their places: with the marks and modifiers behind their last letter."""
+    parts = [_FOLDS[ord(char)] for char in text]
+    # For every place in the plain text the character of the original that it came from.
+    origins = [origin for origin, part in enumerate(parts) for _ in part]
+    for match in _WORD.finditer("".join(parts)):
+        end = origins[match.end() - 1] + 1
+        while end < len(parts) and not parts[end]:
+            end += 1
+        yield Token(_stored(match[0]), origins[match.start()], end)
 
 
-# Every character of a text has a shape, one ASCII character, so that the shapes of a text are as long as the text.
-# ASCII is its own shape; the control characters below stand for what ASCII has none of.
-_LETTER, _DIGIT, _GAP, _JOINED, _ALONE, _FLAG = "a", "0", " ", "\x01", "\x02", "\x03"
+def _stored(word: str) -> str:
+    return BREAK if word == "\n" else word.replace(",", "")
 
-_TOKEN = re.compile(
-    r"""
-      [0-9]{1,3} (?:,[0-9]{3})+ (?![0-9]) (?:\.[0-9]+)?   # thousands
-    | [0-9]+ (?:\.[0-9]+)*
-    | [A-Za-z] [A-Za-z0-9\x01]*
-    | \x03\x03 | [$%\x02\x03] \x01*
-    | \n
-    """,
-    re.VERBOSE,
-)
+
+def _number(match: re.Match[str]) -> str:
+    """A number on its own, its point kept apart from all others."""
+    return f" {match[0].replace(',', '').replace('.', chr(0))} "
+
+
+# These are for text in which every character has been folded, so that all there is beyond ASCII makes words.
+_LETTERS = "a-z\x80-\U0001f1e5\U0001f200-\U0010ffff"
+_FIGURE = r"(?: [0-9]{0,2} (?:,[0-9]{3})+ (?![0-9]) (?:\.[0-9]+)? | [0-9]* (?:\.[0-9]+)* )"  # after its first digit
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{1,2}")  # a flag is two of these
+_NUMBER = re.compile(rf"[0-9] (?<![0-9{_LETTERS}][0-9]) {_FIGURE}", re.VERBOSE)
+_WORD = re.compile(rf"[0-9]{_FIGURE} | [{_LETTERS}][0-9{_LETTERS}]* | {_FLAG.pattern} | [%$\n]", re.VERBOSE)
 
 # Letters that no decomposition turns into what a person without that keyboard types.
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
 _APOSTROPHES = "ʹʺʻʼʽʾʿˈ"  # letters by name, apostrophes by use
+_KEYCAP = "\u20e3"
 
 _SPACELESS = (
     (0x0E00, 0x0EFF),  # Thai, Lao
@@ -98,67 +102,46 @@ def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(first <= code <= last for first, last in ranges)
 
 
-class _Shapes(dict[int, str]):
-    """A translation table from characters to shapes, filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        shape = self[code] = self._shape(code)
-        return shape
-
-    def _shape(self, code: int) -> str:
-        char = chr(code)
-        category = unicodedata.category(char)
-        if code < 128:
-            return char
-        if category == "Nd":
-            return _DIGIT
-        if char in _APOSTROPHES:
-            return _GAP
-        if category[0] in "LNM" and _within(code, _SPACELESS):
-            return _ALONE
-        if category[0] in "LN":
-            return _LETTER
-        if category[0] == "M" or char in "\u200c\u200d" or 0x1F3FB <= code <= 0x1F3FF:
-            return _JOINED
-        if 0x1F1E6 <= code <= 0x1F1FF:
-            return _FLAG
-        if category in ("Sc", "So") or (category == "Sm" and _within(code, _PICTURES)):
-            return _ALONE
-        return "%" if char == "％" else _GAP
-
-
 class _Folds(dict[int, str]):
-    """A translation table from characters to their folded form, filled as characters are met."""
+    """What becomes of each character, filled as characters are met: a space parts words, nothing at all joins them."""
 
     def __missing__(self, code: int) -> str:
-        fold = self[code] = self._fold(code)
+        fold = self[code] = self._fold(chr(code))
         return fold
 
-    def _fold(self, code: int) -> str:
-        char = chr(code)
-        category = unicodedata.category(char)
+    def _fold(self, char: str) -> str:
+        code, category = ord(char), unicodedata.category(char)
         if code < 128:
-            return char.lower()
+            return char.lower() if char.isalnum() or char in ".,%$\n" else " "
         if category == "Nd":
             return str(unicodedata.decimal(char))
+        if category[0] in "LMN" and _within(code, _SPACELESS):
+            return f" {_plain(char)} "
         if category[0] == "M":
-            return "" if unicodedata.combining(char) >= 10 or _within(code, _DROPPED_MARKS) else char
-        if category == "Cf" or 0x1F3FB <= code <= 0x1F3FF:
+            dropped = unicodedata.combining(char) >= 10 or _within(code, _DROPPED_MARKS)
+            return " " if char == _KEYCAP else "" if dropped else char
+        if category[0] in "LN":
+            return " " if char in _APOSTROPHES else _plain(char)
+        if char in "\u200c\u200d" or 0x1F3FB <= code <= 0x1F3FF:
             return ""
-        if category in ("So", "Sm"):
+        if 0x1F1E6 <= code <= 0x1F1FF:
             return char
-        if char == "％":
-            return "%"
-        small = "".join(_PLAIN.get(each, each) for each in char.casefold())
-        parts = unicodedata.normalize("NFKD", small).casefold()
-        kept = "".join(part for part in parts if unicodedata.combining(part) < 10)
-        return kept if category == "Sc" or _is_word(kept) else small
+        if category == "Sc" or char == "％":
+            return f" {unicodedata.normalize('NFKC', char)} "
+        if category == "So" or (category == "Sm" and _within(code, _PICTURES)):
+            return f" {char} "
+        return " "
 
 
-def _is_word(text: str) -> bool:
-    """Whether `text` is letters and digits, with the marks that make part of a letter."""
-    return bool(text) and all(each.isalnum() or unicodedata.category(each)[0] == "M" for each in text)
+def _plain(char: str) -> str:
+    """A letter or number without its case, its accents and the form it is printed in."""
+    small = "".join(_PLAIN.get(each, each) for each in char.casefold())
+    parts = unicodedata.normalize("NFKD", small).casefold()
+    plain = "".join(part for part in parts if unicodedata.combining(part) < 10)
+    plain = unicodedata.normalize("NFC", plain)
+    # Some decompose into several words or into signs ("½"): these stay what they are.
+    whole = bool(plain) and all(each.isalnum() or unicodedata.category(each)[0] == "M" for each in plain)
+    return plain if whole else small
 
 
-_SHAPES = _Shapes()
 _FOLDS = _Folds()

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import get_args
 
 from feeds import clean, clocktimes
-from feeds.archive.document import handle_facet, name_facets
+from feeds.archive.document import facet, handle_facet, name_facets
 from feeds.archive.folding import BREAK, tokens, words
 from feeds.model import Kind
 
@@ -176,7 +176,7 @@ def _facet(name: str, body: str, open_end: bool, negative: bool) -> Iterator[Ter
     else:
         value = body.lower()
         known = any(each.startswith(value) if open_end else each == value for each in _VALUES[name])
-        ways = ((f"{name}={value}",),)
+        ways = ((facet(name, value),),)
     if not known:
         if open_end and body == "@":
             return

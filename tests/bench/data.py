@@ -14,11 +14,45 @@ from pathlib import Path
 WORDS = 40_000
 START = datetime(2016, 9, 1, 6, 0, tzinfo=UTC)
 
-_ONSETS = "b bl br c ch cl d dr f fl g gr h j k l m n p pl pr qu r s sh sl st t th tr v w y".split()
-_VOWELS = "a e i o u ai ea ee oa ou".split()
+_ONSETS = [
+    "b",
+    "bl",
+    "br",
+    "c",
+    "ch",
+    "cl",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "pr",
+    "qu",
+    "r",
+    "s",
+    "sh",
+    "sl",
+    "st",
+    "t",
+    "th",
+    "tr",
+    "v",
+    "w",
+    "y",
+]
+_VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "oa", "ou"]
 _CODAS = ["", "", "", "l", "m", "n", "nd", "nt", "r", "rd", "s", "st", "t", "x"]
-_EMOJI = "👍🏽 🎉 🇬🇧 😂 ❤️ 👩‍💻 🔴 ➡️".split()
-_CJK = "選挙 投票率 東京タワー 速報です 結果が出ました 勝利".split()
+_EMOJI = ["👍🏽", "🎉", "🇬🇧", "😂", "❤️", "👩\u200d💻", "🔴", "➡️"]
+_CJK = ["選挙", "投票率", "東京タワー", "速報です", "結果が出ました", "勝利"]
 
 
 def vocabulary() -> list[str]:

@@ -46,6 +46,7 @@ PHRASES = [
     "CAFÉ the",
     "elect",
     "vote\nthe",
+    "key kind by",
 ]
 AUTHORS = [
     None,
@@ -75,6 +76,8 @@ PIECES: dict[str, Callable[[Post], bool]] = {
     "vote": _run("vote"),
     "VOTE": _run("vote"),
     "vot*": _run("vot", prefix=True),
+    "k*": _run("k", prefix=True),
+    "b*": _run("b", prefix=True),
     "women's": _run("women s", "womens"),
     '"the vote"': _run("the vote"),
     '"vote the"': _run("vote the"),
