@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from feeds.figures import contests, rows, words
 from feeds.figures.board import OVERALL
 from feeds.figures.contests import Names
-from feeds.figures.numbers import Number
 from feeds.figures.context import Thread
+from feeds.figures.numbers import Number
 from feeds.figures.prose import Claim, Hold, claims
 from feeds.figures.source import Speaker
 from feeds.model import Contest, Day, Post, Reading, Status
@@ -91,8 +91,6 @@ class _Finder:
             for mark in words.earlier(post.text, self.this_year):
                 if mark.year is not None:
                     years[mark.year] += 1
-                elif "last year" in post.text[mark.start : mark.end].lower() and self.this_year is not None:
-                    years[self.this_year - 1] += 1
         recent = [year for year in years if self.this_year is not None and year >= self.this_year - 8]
         return max(recent, key=lambda year: years[year]) if recent else None
 
@@ -102,7 +100,7 @@ class _Finder:
             return contest.previous
         year = year or self._last_year
         base = contest.name.removesuffix(f" {self.this_year}")
-        return f"{base} {year}" if year else f"the {base} before"
+        return f"{base} {year}" if year else f"{base} before"
 
     def earlier_contest(self, names: Names, year: int | None) -> str:
         if year is None or year == self._last_year:
@@ -141,7 +139,8 @@ class _PostReader:
             self.names and finder.found and len(self.names.mentions(text)) > 0
         )
         self.thread = Thread()
-        self.rows_group: str | None = None
+        named = {group for _, _, group in self.names.groups(post.heading)} if self.names and post.heading else set()
+        self.rows_group: str | None = next(iter(named)) if len(named) == 1 else None
         self.intro = ""
         self.out: list[Reading] = []
         self.tables = self._tables()
@@ -189,11 +188,11 @@ class _PostReader:
             return
         subhead = rows.subhead(line)
         if subhead is not None:
-            group = contests.group_name(subhead)
-            if self.names and group in self.names.contest.groups:
-                self.rows_group = group
+            name = contests.group_name(subhead)
+            groups = {each.casefold(): each for each in (self.names.contest.groups if self.names else ())}
+            self.rows_group = groups.get(name) if name else None
+            if self.rows_group is not None:
                 return
-            self.rows_group = None
         self.speaker.hear(line)
         self._prose(line, number)
         self.intro = line

@@ -1,4 +1,4 @@
-"""The board: for each contest, group, who and measure the reading that counts, with its history, as of the last sighting given."""
+"""The board: for each figure of a contest the reading that counts, with its history, as of the last sighting given."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -51,7 +51,8 @@ class Entry:
 class ContestBoard:
     """What is known of one contest.
 
-    `status` is the best status of any candidate's overall figure (of a group's where there is none), None while nothing was said of
+    `status` is the best status of any candidate's overall figure (of a group's where there is none), None while
+    nothing was said of
     the candidates. `entries` are in stable order: overall first, groups as the contest lists them, in each group who as
     the contest lists them, then the totals. `previous` are the recalled figures of the contest before this one.
     """
@@ -82,7 +83,8 @@ class Board:
 def board(contests: Sequence[Contest], sightings: Iterable[Sighting]) -> Board:
     """The board of `contests` as of the last of `sightings` (in time order); a contest nobody spoke of is left out.
 
-    Readings of other contests, of groups a contest does not list and of people who do not stand in it are no result and stay off
+    Readings of other contests, of groups a contest does not list and of people who do not stand in it are no result
+    and stay off
     the board; they remain in their posts.
     """
     by_contest: dict[str, list[Sighting]] = {}
@@ -107,7 +109,10 @@ def _entries(contest: Contest, sightings: Iterable[Sighting], *, anyone: bool = 
     found: dict[tuple[str, str | None, str], list[Sighting]] = {}
     for sighting in sightings:
         reading = sighting.reading
-        known = reading.who is None or reading.who in contest.who or anyone
+        if reading.who is None:
+            known = reading.measure not in ("share", "votes")
+        else:
+            known = reading.who in contest.who or anyone
         if reading.group in groups and reading.measure in MEASURES and known:
             found.setdefault((reading.group, reading.who, reading.measure), []).append(sighting)
 

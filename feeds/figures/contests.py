@@ -1,4 +1,4 @@
-"""Contests found in a day: who stands, the groups of voters and a name, from result rows or, without any, from prose."""
+"""Contests found in a day: who stands, the groups of voters and a name, from result rows or else from prose."""
 
 import re
 from collections import Counter
@@ -10,16 +10,19 @@ from feeds.figures.board import OVERALL
 from feeds.model import Contest, Day, Post
 
 _TOTALS = re.compile(
-    r"\b(?:eligible|entitled|electorate|cast|spoil(?:t|ed)|turnout|total|majority|rejected|invalid|valid|registered\s+voters|votes?|"
+    r"\b(?:eligible|entitled|electorate|cast|spoil(?:t|ed)|turnout|total|majority|rejected|invalid|valid|"
+    r"registered\s+voters|votes?|"
     r"ballots?|swing|undecided|other|others)\b",
     re.IGNORECASE,
 )
 _VOTERS = re.compile(
-    r"\b(?:members?|supporters?|voters?|electors?|unions?|affiliates?|men|women|branches|constituencies|delegates|students|under|over)\b",
+    r"\b(?:members?|supporters?|voters?|electors?|unions?|affiliates?|men|women|branches|constituencies|delegates|"
+    r"students|under|over)\b",
     re.IGNORECASE,
 )
 _OVERALL = re.compile(
-    r"^(?:(?:the|here|are|is|and|how|overall|final|full|voting|votes?|election|result|results|figures?|total|totals|in|detail|"
+    r"^(?:(?:the|here|are|is|and|how|overall|final|full|voting|votes?|election|result|results|figures?|total|"
+    r"totals|in|detail|"
     r"percentages?|shares?|breakdown|numbers?|headline|everyone|all|party|of|by)\b[\s:,-]*)+$",
     re.IGNORECASE,
 )
@@ -28,10 +31,10 @@ _HOW_VOTED = re.compile(
 )
 _EVENT = r"(?:by-?election|election|referendum|contest|ballot|primary|race|run-?off|vote)"
 _NAMED = re.compile(rf"\b([A-Z][\w’'-]*\s+)?([A-Za-z][\w’-]*)\s+({_EVENT})\b(?!\s+(?:day|night|campaign))")
-_NO_NAME = frozenset(
-    "the a an this that last next second first new no any each his her their our its of in for to by at on and or from with every per one "
-    "whole such another tight local general future year's years popular your my early snap be exit won win same overall during".split()
-)
+_NAMELESS = """the a an this that last next second first new no any each his her their our its of in for to by at on and or from
+    with every per one whole such another tight local general future year's years popular your my early snap be exit won
+    win same overall during"""
+_NO_NAME = frozenset(_NAMELESS.split())
 _FULL = re.compile(r"\b([A-Z][\w’'-]+)\s+((?:(?:de|van|von|der|la|le|al|bin|Mac|O[’'])\s*)?[A-Z][\w’-]+)\b")
 
 
@@ -119,8 +122,10 @@ class Names:
 
 
 _BEATEN = re.compile(
-    r"(?:\b(?:beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|over|against|than|thrash\w*|ahead of|saw off|see off|opponent|rival|challenger|"
-    r"congratulat\w+|thank\w*)\s+(?:his\s+|her\s+|the\s+)?(?:(?:opponent|rival|challenger)\s+)?(?:(?:Mr|Ms|Mrs)\s+)?(?:[A-Z]\w+\s+)?)$"
+    r"(?:\b(?:beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|over|against|than|thrash\w*|ahead of|saw off|see off|opponent|"
+    r"rival|challenger|"
+    r"congratulat\w+|thank\w*)\s+(?:his\s+|her\s+|the\s+)?(?:(?:opponent|rival|challenger)\s+)?(?:(?:Mr|Ms|"
+    r"Mrs)\s+)?(?:[A-Z]\w+\s+)?)$"
 )
 
 
@@ -171,7 +176,7 @@ class _Run:
 
 
 def find(day: Day, this_year: int | None) -> tuple[Contest, ...]:
-    """The contests that `day` reports on: from the header, else from result rows, else from prose; () if it has none."""
+    """The contests that `day` reports on: from the header, else from result rows, else from prose; () if none."""
     found = _from_rows(day) or _from_prose(day)
     if day.header.contests:
         spare = found[0] if len(found) == 1 and len(day.header.contests) == 1 else None
@@ -187,8 +192,20 @@ def find(day: Day, this_year: int | None) -> tuple[Contest, ...]:
         if any(other.name.startswith(name) for other in contests):
             name = f"{name}: {', '.join(contest.who)}"
         year = "" if this_year is None or str(this_year) in name else f" {this_year}"
-        contests.append(contest.model_copy(update={"name": f"{name}{year}"}))
+        groups = tuple(_as_written(group, posts) for group in contest.groups)
+        contests.append(contest.model_copy(update={"name": f"{name}{year}", "groups": groups}))
     return tuple(contests)
+
+
+def _as_written(group: str, posts: Iterable[Post]) -> str:
+    """`group` in small letters if any post writes it so, else as the subhead does ("Harbour ward")."""
+    written = None
+    for post in posts:
+        if group in post.text:
+            return group
+        if written is None and (match := re.search(re.escape(group), post.text, re.IGNORECASE)):
+            written = match[0]
+    return written or group
 
 
 def first_names(day: Day, who: Iterable[str]) -> dict[str, str]:

@@ -10,8 +10,10 @@ from feeds.figures.numbers import Number
 class Thread:
     """What a post has spoken of so far, for sentences that go on about it.
 
-    `who` and `group` were the last subject; `before` tells that the talk is of an earlier contest, of `year` if it was named;
-    `poll` that it is of a poll, `mps` that it is of a vote of MPs or another body; `measure` is what the last figure measured.
+    `who` and `group` were the last subject; `before` tells that the talk is of an earlier contest, of `year` if it
+    was named;
+    `poll` that it is of a poll, `mps` that it is of a vote of MPs or another body; `measure` is what the last figure
+    measured.
     """
 
     who: str | None = None

@@ -14,48 +14,63 @@ def _re(pattern: str) -> re.Pattern[str]:
 
 
 _NOT_A_VOTE = _re(
-    r"""^\s?(?:of\s(?:GDP|income|sales|revenue|the\s(?:economy|budget|market|time|population))|threshold|hurdle|mark\b|quorum|tax\b
+    r"""^\s?(?:of\s(?:GDP|income|sales|revenue|the\s(?:economy|budget|market|time|population))|threshold|hurdle
+    |mark\b|quorum|tax\b
     |pay\b|inflation|interest|wage|discount|stake|chance|sure\b|certain\b|return\b)"""
 )
 _ECONOMY = _re(
-    r"""\b(?:inflation|GDP|profits?|revenues?|sales|shares\s(?:rose|fell|in)|unemployment|interest\srates?|turnover|dividend
-    |economy|prices?|overs|wickets?|runs)\b"""
+    r"""\b(?:inflation|GDP|profits?|revenues?|sales|shares\s(?:rose|fell|in)|unemployment|interest\srates?|rates
+    |turnover|dividend|growth
+    |economy|prices?|wages?|tax(?:es)?|rents?|index|pounds?|sterling|bonds?|stocks?|markets?|overs|wickets?|runs
+    |discount|quarter)\b"""
 )
-_VOTE_SAID = re.compile(r"\bvot|\bpoll|\bballot", re.IGNORECASE)
+_VOTE_BESIDE = _re(r"\b(?:vot(?:e|es|ed|ers?|ing)|turn-?out|ballots?|electorate|selectorate|first[ -]preferences?)\b")
+_COUNTED = _re(
+    r"^\s?of\s(?:the\s|all\s)?(?:votes?|ballots?)\s(?:\w+\s){0,2}(?:counted|in\b|tallied)|^\s?(?:counted|reporting)\b"
+)
 _APPOINTED = _re(r"\bchosen\b|\bwill\sthere\b")
 _TURNOUT_BEFORE = _re(r"\bturn-?out\b[^.;\d]{0,110}$")
 _TURNOUT_AFTER = _re(r"^\)?\s*(?:\w+\s){0,2}turn-?out\b")
 _OF_VOTES = _re(r"^\s?of\s(?:all\s)?(?:the\s)?votes?\b")
 _OF_CAST = _re(
-    r"^.{0,8}\bof\s(?:all\s)?(?:the\s)?(?:votes?\s(?:that\swere\s)?cast|real\sones|all\sthe\svotes)|^\s?of\sall\sthe\svotes"
+    r"^.{0,8}\bof\s(?:all\s)?(?:the\s)?(?:votes?\s(?:that\swere\s)?cast|real\sones|all\sthe\svotes)|"
+    r"^\s?of\sall\sthe\svotes"
 )
 _CAST_ONLY = _re(r"\bcast\s(?:only\s|just\s)?$")
 _OF_ELIGIBLE = _re(
-    r"^.{0,24}\bof\s(?:the\s)?(?:\w+\s)?(?:electorate|selectorate|possible\svotes|votes\savailable|those\s(?:entitled|with\sa\svote)|whole)\b"
+    r"^.{0,24}\bof\s(?:the\s)?(?:\w+\s)?(?:electorate|selectorate|possible\svotes|votes\savailable|"
+    r"those\s(?:entitled|with\sa\svote)|whole)\b"
 )
 _PROPORTION = _re(r"\b(?:entitled\sto\svote|proportions?|electorate|selectorate)\b")
 _BARE = re.compile(r"^\W{0,12}$")
 _VERB = _re(
-    r"""\b(?:with|got|gets?|won|wins?|took|takes|polled|received|receiving|amass\w*|managing|managed|secured|securing|on|scored|gained
+    r"""\b(?:with|got|gets?|won|wins?|took|takes|polled|received|receiving|amass\w*|managing|managed|secured|securing
+    |on|scored|gained
     |garnered|collected|has|had|to)\s(?:\w+\s){0,2}$"""
 )
 _NOUN = _re(
-    r"""^\s?(?:[\w’-]+\s){0,4}?(?P<noun>votes?|voters?|members?|supporters?|people|ballots?|papers?|applications?|individuals|electors
+    r"""^\s?(?:[\w’-]+\s){0,4}?(?P<noun>votes?|voters?|members?|supporters?|people|ballots?|papers?|applications?
+    |individuals|electors
     |MPs|peers|delegates|citizens|would|were|was|higher|more|failed)\b"""
 )
 _GOAL = _re(
-    r"\b(?:sign(?:ing)?\sup|recruit\w*|target|goal|aim(?:s|ing)?|campaign\s(?:to|for)|drive\sfor|need(?:s|ed)?\sto\s(?:win|get))\b[^.;]{0,60}$"
+    r"\b(?:sign(?:ing)?\sup|recruit\w*|target|goal|aim(?:s|ing)?|campaign\s(?:to|for)|drive\sfor|need(?:s|"
+    r"ed)?\sto\s(?:win|get))\b[^.;]{0,60}$"
 )
 _CROWD = _re(
-    r"^\s?(?:[\w’-]+\s){0,5}?(?:gather\w*|here|in\salready|inside|attend\w*|turn(?:ed|ing)\sup|march\w*|strong|seats)\b"
+    r"^\s?(?:[\w’-]+\s){0,5}?(?:gather\w*|here|in\salready|inside|attend\w*|turn(?:ed|ing)\sup|"
+    r"march\w*|strong|seats)\b"
 )
 _ELLIPTIC = _re(r"^\s?of\s(?:them|those)\b")
 _BACKED = _re(
-    r"\b(?:trusted|voted|backed|supported)\b[^.;]{0,20}\b(?:him|her|me)\b|\b(?:put|placed)\s(?:their|his)\s\w+\sin\s(?:him|her|me)\b"
+    r"\b(?:trusted|voted|backed|supported)\b[^.;]{0,20}\b(?:him|her|me)\b|\b(?:put|placed)\s(?:their|"
+    r"his)\s\w+\sin\s(?:him|her|me)\b"
 )
+_BY = _re(r"\b(?:by|majority\sof|margin\sof|lead\sof)\s(?:\w+\s){0,2}$")
 _BACKING = _re(r"\b(?:trusted|backed|supported|voted\sfor|chose)\s(?:\w+\s)?$")
 _IT_CAME = _re(
-    r"^\W*(?:it|that|this|they|these|the\s(?:number|figure|total))\s(?:came|comes|is|are|was|were|amount\w*|number\w*|add\w*)\b"
+    r"^\W*(?:it|that|this|they|these|the\s(?:number|figure|total))\s(?:came|comes|is|are|was|were|amount\w*|"
+    r"number\w*|add\w*)\b"
 )
 _WHOSE = re.compile(r"[’']s?\s$")
 _RIVAL = _re(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
@@ -70,11 +85,7 @@ def measured(at: Context) -> Measured | None:
 
 def _share(at: Context) -> Measured | None:
     thread, number, before, after = at.thread, at.number, at.before, at.after
-    spoken = words.RESULT_VOTE.search(at.sentence) or thread.poll or at.groups
-    known = bool(at.mentions) or thread.who is not None
-    if _NOT_A_VOTE.match(after) or not (spoken or (known and at.about_votes)):
-        return None
-    if _ECONOMY.search(at.sentence) and not _VOTE_SAID.search(at.sentence):
+    if _NOT_A_VOTE.match(after) or not _of_a_vote(at):
         return None
     if number.form == "fraction" and not thread.poll:
         said = words.RESULT_VOTE.search(at.sentence) or any(start - number.end < 60 for start, _, _ in at.groups)
@@ -82,6 +93,8 @@ def _share(at: Context) -> Measured | None:
             return None
     if number.form == "points":
         return "change", "points"
+    if _COUNTED.match(after):
+        return "counted", "%"
     if (
         words.UNREAL.search(before[-70:])
         and not words.CHANGE_BEFORE.search(before)
@@ -106,6 +119,19 @@ def _share(at: Context) -> Measured | None:
         if thread.measure in ("eligible", "share of eligible") and at.groups and thread.who is None:
             return "share of eligible", "%"
     return "share", "%"
+
+
+def _of_a_vote(at: Context) -> bool:
+    """Whether a share can be one of votes or voters, by the words around it."""
+    start, end = at.number.start, at.number.end
+    beside = _VOTE_BESIDE.search(at.sentence[max(0, start - 80) : end + 80])
+    if at.names is None:
+        return bool(beside) and at.number.form != "points" and not _ECONOMY.search(at.sentence)
+    if _ECONOMY.search(at.sentence) and not _VOTE_BESIDE.search(at.sentence[max(0, start - 40) : end + 40]):
+        return False
+    if words.RESULT_VOTE.search(at.sentence) or at.thread.poll or at.groups:
+        return True
+    return at.about_votes and (bool(at.mentions) or at.thread.who is not None)
 
 
 def _is_turnout(at: Context) -> bool:
@@ -136,6 +162,8 @@ def _count(at: Context) -> Measured | None:
     clause = at.sentence[max(at.previous_end, number.start - 70) : min(at.next_start, number.end + 90)]
     if words.CHANGE_UP_TO.search(after[:40]):
         return "change", "people"
+    if noun.startswith("vote") and _BY.search(before):
+        return "majority", "votes"
     if words.APPLIED.search(clause):
         return ("rejected" if words.REJECTED.search(clause) else "applications"), "applications"
     if noun == "individuals" or re.match(
@@ -163,6 +191,8 @@ def _count(at: Context) -> Measured | None:
 
 def _small(at: Context) -> Measured | None:
     """A count below a thousand needs its noun beside it."""
+    if re.match(r"\s?votes?\b", at.after) and _BY.search(at.before):
+        return "majority", "votes"
     if re.match(r"\s?votes?\b", at.after) and at.mentions and not words.CHANGE_UP_TO.search(at.after):
         return "votes", "votes"
     if (

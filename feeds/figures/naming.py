@@ -3,8 +3,8 @@
 import re
 
 from feeds.figures.board import OVERALL
-from feeds.figures.context import Context
 from feeds.figures.contests import Names
+from feeds.figures.context import Context
 
 BODY = "MPs"
 """The group of figures on a vote of representatives among themselves, which is another contest."""
@@ -19,26 +19,31 @@ _FOR_WHOM = _re(
     |back(?:ed|s|ing)|support(?:ed|s|ing)?|trust(?:ed|ing)|chose|gives?|put|favou?red)\s
     (?P<whom>him|her|them|(?-i:(?:Mr\s|Ms\s|Mrs\s)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?))"""
 )
-_WHOM_AFTER = _re(r"^\s?(?:of\s(?:the\s)?votes?\s)?(?:for|to|against)\s(?P<whom>(?-i:[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?))")
-_GIVES = _re(r"\b(?:gives?|gave|put|puts|has|had)\s(?P<whom>(?-i:[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?))\b[^.;:]{0,60}$")
+_NAME = r"(?P<whom>(?-i:[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?))"
+_WHOM_AFTER = _re(rf"^\s?(?:of\s(?:the\s)?votes?\s)?(?:for|to|against)\s{_NAME}")
+_GIVES = _re(rf"\b(?:gives?|gave|put|puts|has|had)\s{_NAME}\b[^.;:,\d]{{0,60}}$")
 _RIVAL = _re(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
 _I = re.compile(r"\b(?:me|my|I)\b")
 _PRONOUN = _re(r"\b(?:he|she|his|her|him)\b")
 _WHOSE = re.compile(r"[’']s?\s$")
-_AGAINST = re.compile(r"\s(?:to|against|v|-|–)\s")
+_AGAINST = re.compile(r"\s(?:to|against|v|-|–)\s(?:(?:his|her|their)\s)?")
+_FROM = re.compile(r"\b(?:from|between|up|down|rose|fell)\s(?:\w+\s)?$", re.IGNORECASE)
 _OPINION = _re(
-    r"\b(?:believ\w+|think\w*|thought|view\w*|saw|see|regard\w*|approv\w+|said\sthat\she)\s(?:\w+\s)?(?:him|her|he|she|them|it|that)\b|“[^”]+”"
+    r"\b(?:believ\w+|think\w*|thought|view\w*|saw|see|regard\w*|approv\w+|said\sthat\she)\s(?:\w+\s)?(?:him|her|"
+    r"he|she|them|it|that)\b|“[^”]+”"
 )
 
 _OF_BODY = _re(r"^\s?(?:of\s)?(?:(?:his|her|the|its|their|own|all)\s)*(?:[\w’-]+\s){0,2}(?-i:MPs)\b")
 _OF_VOTE = _re(r"^\)?\s?of\s(?:the\s|all\s)?(?:first[ -]preference\s)?(?:votes?|ballots?|support)\b")
 _OF_PHRASE = _re(
     r"""^\)?,?\s(?:of|among|amongst|from|with|by|in)\s(?P<phrase>[^.;:()–—,]{2,90}?)
-    (?=[.;:()–—,]|$|(?<!who)(?<!which)(?<!that)\s(?:vot(?:ed|es|ing)|back(?:ed|s)|support(?:ed|s)|went|going|go|had|has|have|were|was|are|is|and\s\d|gave|saw|thinks?
+    (?=[.;:()–—,]|$|(?<!who)(?<!which)(?<!that)\s(?:vot(?:ed|es|ing)|back(?:ed|s)|support(?:ed|s)|went|going|go|had
+    |has|have|were|was|are|is|and\s\d|gave|saw|thinks?
     |believe|haven|didn|“)\b)"""
 )
 _IN_PHRASE = _re(
-    r"""\b(?:among|amongst|of|with|from|by|to|in)\s(?P<phrase>(?:(?:those|the|newer|older|younger|female|male|young|\w+er)\s(?:\w+\s)?)?
+    r"""\b(?:among|amongst|of|with|from|by|to|in)\s(?P<phrase>(?:(?:those|the|newer|older|younger|female|male|young
+    |\w+er)\s(?:\w+\s)?)?
     (?:those|people|voters|members|women|men|supporters|\d[^.;:()–—,]{0,8}|who|the\s\d+)\b[^.;:()–—,]{0,70}?)
     (?:,|\s\(|\s[–—]|$|\s(?:he|she|it|the\spoll)\b)"""
 )
@@ -47,10 +52,12 @@ _PLACE = _re(
 )
 _WENT = _re(r"\b(?P<phrase>(?-i:[A-Z]\w+(?:\s[A-Z]\w+)?))\swent\s(?:to|for)\b[^.;]{0,40}$")
 _QUALIFIED = _re(
-    r"\d|\b(?:who|which|that|those|before|after|since|join\w*|aged|over|under|female|male|young\w*|old\w*|new\w*|long\w*|women|men|between|came)\b"
+    r"\d|\b(?:who|which|that|those|before|after|since|join\w*|aged|over|under|female|male|young\w*|old\w*|new\w*|"
+    r"long\w*|women|men|between|came)\b"
 )
 _VOTE_NOUNS = _re(
-    r"""^(?:(?:the|their|its|his|her|all|total|overall|first|preference|real|possible|actual|cast|votes?|ballots?|poll|electorate|selectorate
+    r"""^(?:(?:the|their|its|his|her|all|total|overall|first|preference|real|possible|actual|cast|votes?|ballots?
+    |poll|electorate|selectorate
     |support|those|entitled|to|a|whole|that|were|available|of|ones|first-preference|with)[-\s,]*)+$"""
 )
 _VOTES = re.compile(r"\bvot(?:e|ed|es|ing)\b", re.IGNORECASE)
@@ -86,7 +93,7 @@ def group(at: Context, measure: str) -> tuple[str, bool]:
 
 
 def _glossed(sentence: str, start: int, end: int) -> bool:
-    """Whether the words from `start` to `end` only explain those before them: "affiliated supporters (union members)"."""
+    """Whether the words from `start` to `end` only explain those before: "affiliated supporters (union members)"."""
     opened = sentence.rfind("(", 0, start)
     return (
         opened > sentence.rfind(")", 0, start)
@@ -96,7 +103,7 @@ def _glossed(sentence: str, start: int, end: int) -> bool:
 
 
 def _phrase(at: Context) -> str | None:
-    """The words for the people whom a share is of ("of voting members", "Among those who joined since, he took ...")."""
+    """The words for the people whom a share is of ("of voting members", "Among those who joined, he took ...")."""
     if at.number.form == "count":
         return None
     after = _OF_VOTE.sub("", at.after, count=1)
@@ -111,12 +118,12 @@ def _phrase(at: Context) -> str | None:
     if place is not None:
         return place["phrase"]
     inside = [match["phrase"].strip() for match in _IN_PHRASE.finditer(at.before)]
-    inside = [phrase for phrase in inside if not _VOTE_NOUNS.match(phrase)]
+    inside = [phrase for phrase in inside if "%" not in phrase and not _VOTE_NOUNS.match(phrase)]
     return inside[-1] if inside else None
 
 
 def _beside(at: Context) -> str | None:
-    """The group right after a number ("53% members", "129,000 registered supporters"); several of them are all voters."""
+    """The group right after a number ("129,000 registered supporters"); several of them in a row are all voters."""
     start = at.number.end
     for first, end, each in at.groups:
         if first >= start and _LINK.fullmatch(at.sentence[start:first]):
@@ -141,7 +148,10 @@ def who(at: Context) -> str | None:
     if side is not None and len(at.names.contest.who) >= 2:
         ratio = at.number.pair is not None
         leader = (subjects[-1].who if ratio else subjects[0].who) if subjects else at.thread.who
-        return leader if side == 0 or leader is None else _other(at.names, leader)
+        if side == 0 or leader is None:
+            return leader
+        beaten = [mention.who for mention in behind if mention.beaten and mention.who != leader]
+        return beaten[-1] if beaten else _other(at.names, leader)
     named = _named_after(at, subjects[-1].who if subjects else at.thread.who)
     if named is not None:
         return named
@@ -182,7 +192,11 @@ def _side(at: Context) -> int | None:
         if left < 0 or right >= len(at.numbers):
             continue
         one, two = at.numbers[left], at.numbers[right]
-        if 97 <= one.value + two.value <= 100.5 and _AGAINST.fullmatch(at.sentence[one.end : two.start]):
+        if (
+            60 <= one.value + two.value <= 100.5
+            and _AGAINST.fullmatch(at.sentence[one.end : two.start])
+            and not _FROM.search(at.sentence[: one.start])
+        ):
             return side
     return None
 

@@ -9,19 +9,24 @@ from feeds import clocktimes
 
 Form = Literal["percent", "count", "fraction", "ratio", "points"]
 
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty"""
+_WORDS = {word: value for value, word in enumerate(_SMALL.split())} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_WORD = rf"(?:{_TENS})-(?:{_ONES})|" + "|".join(sorted(_WORDS, key=len, reverse=True))
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?)"
 )
-_COUNTED = r"(?:votes?|voters?|people|members?|supporters?|ballots?|papers?|electors?)\b"
 
 _NO_FIGURES = re.compile(
     rf"""
@@ -30,7 +35,7 @@ _NO_FIGURES = re.compile(
     | \b\d[\d,.]*\s?(?:pounds?|dollars?|euros?|pence|p)\b
     | \b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b(?:,?\s\d{{4}})?
     | \b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s?%)(?:,?\s\d{{4}})? | \b{_MONTH}\s\d{{4}}\b
-    | \b(?:1[5-9]|20)\d\d(?:s\b|[-–/]\d{{2,4}}\b|\b(?!\s?%|[.,]\d|\s{_COUNTED}))
+    | \b(?:1[5-9]|20)\d\d(?:s\b|[-–/]\d{{2,4}}\b|\b(?!\s?%|[.,]\d|\s(?:votes|people|voters)\b))
     | \b\d{{1,2}}(?:[\s-]*(?:-|–|to|and)[\s-]*\d{{1,2}})?[\s-]year[\s-]?olds?\b
     | \baged?\s(?:between\s|of\s|from\s)?\d{{1,2}}(?:\s?(?:-|–|to|and|up\sto)\s?\d{{1,2}})?\b
     | (?<!/)\b\d+(?:st|nd|rd|th)\b
@@ -58,16 +63,18 @@ _COUNTS = re.compile(
 )
 _FRACTIONS = re.compile(
     rf"""(?<![\w.,/:]) (?:
-        (?P<n>\d{{1,2}})/(?P<d>\d{{1,2}})(?:st|nd|rd|th)?s?(?![\w/])
+        (?P<n>\d{{1,2}})/(?P<d>\d{{1,2}})(?:(?:rd|th)s?(?![\w/])|(?=\sof\b))
       | (?P<x>{_WORD}|\d{{1,2}})\s(?:in|out\sof)\s(?:every\s)?(?P<y>{_WORD}|\d{{1,3}})\b(?!\s?%)
-      | (?:(?P<many>a|one|two|three|four)[\s-])?(?P<part>half|thirds?|quarters?|fifths?)(?=\s(?:of|thought|think|said|say|voted|backed)\b)
+      | (?:(?P<many>a|one|two|three|four)[\s-])?(?P<part>half|thirds?|quarters?|fifths?)(?=\s(?:of|thought|think|said
+      |say|voted|backed)\b)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
 _RATIOS = re.compile(rf"(?<![\w.,/:-])(?P<a>{_NUMBER})(?:\s?[:–-]\s?|\sto\s)(?P<b>{_NUMBER})(?![\w.%:/-]|,\d)")
 _ABOUT = re.compile(
-    r"""\b(?:about|around|almost|nearly|roughly|approximately|some|over|under|above|below|more\sthan|less\sthan|fewer\sthan|
+    r"""\b(?:about|around|almost|nearly|roughly|approximately|some|over|under|above|below|more\sthan|less\sthan
+    |fewer\sthan|
     close\sto|up\sto|at\sleast|an\sestimated|up\sto|slightly\smore\sthan|just\sshort\sof|c\.|circa)\s$|~$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -77,7 +84,8 @@ _ABOUT = re.compile(
 class Number:
     """A number found: its span in the text, its value (per cent for shares and fractions), and how finely it was said.
 
-    `step` is the distance to the next number that could have been said ("61.8%" 0.1, "313,000" 1000); `about` tells that the
+    `step` is the distance to the next number that could have been said ("61.8%" 0.1, "313,000" 1000); `about` tells
+    that the
     words around it hedge ("almost 62%"); `vague` that the form itself does ("half a million", "193k", "two in five").
     `pair` is 0 or 1 for the two sides of a ratio. `stop` is where the words that belong to the number end: in "five or
     seven per cent" that of the last.
@@ -188,6 +196,8 @@ def _value(word: str) -> float:
     word = word.lower()
     if word in ("a", "one"):
         return 1
+    if "-" in word:
+        return sum(_WORDS[part] for part in word.split("-"))
     return _WORDS[word] if word in _WORDS else float(word)
 
 

@@ -42,12 +42,8 @@ def parse(line: str) -> Row | None:
     if not found:
         return None
     rest = match["figures"]
-    notes = []
-    for note in _NOTE.finditer(rest):
-        notes.append(note["note"])
+    notes = [note["note"] for note in _NOTE.finditer(rest)]
     left = _without(line, found, start)
-    for text in notes:
-        left = left.replace(text.strip(), " ") if text.strip() in left else left
     left = re.sub(r"\([^()]*[^\W\d]{3,}[^()]*\)", " ", left)
     if not _FILLER.match(left):
         return None

@@ -8,7 +8,8 @@ _NAME = r"[A-Z][\w’'-]*(?:\s(?:of|the|for|and)\s(?=[A-Z])|\s)?(?:[A-Z][\w’'-
 _NAMED = r"(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,3})"
 _ACCORDING = re.compile(rf"\b[Aa]ccording\sto\s(?:the\s|a\s|my\scolleague\s)?{_NAMED}")
 _SAYS = re.compile(
-    rf"\b{_NAMED}(?:,\s[^,.]{{3,60}},)?\s(?:has\s|have\s|had\s|also\s)?(?:said|says|reports?|reported|wrote|writes|claims?|claimed|hears?|heard|argues?|tells?|told|"
+    rf"\b{_NAMED}(?:,\s[^,.]{{3,60}},)?\s(?:has\s|have\s|had\s|also\s)?(?:said|says|reports?|reported|wrote|"
+    rf"writes|claims?|claimed|hears?|heard|argues?|tells?|told|"
     r"tweets?|predicts?|announc(?:es|ed)|suggest(?:s|ed)|reckons?|released?|reckoned|counted|put)\b"
 )
 _SAID_BY = re.compile(rf"\b(?:said|says|reports?)\s(?:a\s)?{_NAMED}")
@@ -23,9 +24,9 @@ _POLLSTER = re.compile(
     r"\b(?P<name>[A-Z][\w&]+(?:\s[A-Z][\w&]+)?)(?:[’']s)?\s[“\"']?(?:exit\s|opinion\s)?(?:poll|survey|research)",
     re.ASCII,
 )
-_STOP = frozenset(
-    "He She It They But And The This That In On At We You His Her Their Here There Last Yet When If Asked What Now So As An A Yes No Only".split()
-)
+_OPENERS = """He She It They But And The This That In On At We You His Her Their Here There Last Yet When If Asked What Now So
+    As An A Yes No Only"""
+_STOP = frozenset(_OPENERS.split())
 
 
 class Speaker:

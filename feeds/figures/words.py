@@ -1,4 +1,4 @@
-"""The language of votes and counts: how a text says what a figure measures, how sure it is, and of which contest it speaks."""
+"""The language of votes and counts: what a figure measures, how sure it is, and of which contest it speaks."""
 
 import re
 from typing import NamedTuple
@@ -11,8 +11,10 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 VOTE = _words(
-    r"""\b(?:vot(?:e|es|ed|ing|er|ers)|ballots?|turnout|elect(?:ion|ions|ed|orate|oral|ors?)|re-elect\w*|by-?election|selectorate
-    |referendum|first[ -]preferences?|candidates?|constituenc(?:y|ies)|polling|exit\spoll|polls?|leadership\s(?:contest|race))\b"""
+    r"""\b(?:vot(?:e|es|ed|ing|er|ers)|ballots?|turnout|elect(?:ion|ions|ed|orate|oral|ors?)|re-elect\w*|by-?election
+    |selectorate
+    |referendum|first[ -]preferences?|candidates?|constituenc(?:y|ies)|polling|exit\spoll|polls?
+    |leadership\s(?:contest|race))\b"""
 )
 """Words that show that a text speaks of a vote at all."""
 
@@ -21,22 +23,28 @@ RESULT_VOTE = _words(
 )
 
 POLL = _words(
-    r"""\b(?:(?:exit|opinion|straw|tracker)[ -]polls?(?!\srating)|exit\spoll”?|poll(?:ster|sters|ed)|polling\s(?:by|for|from|shows?|has|gives|puts)
+    r"""\b(?:(?:exit|opinion|straw|tracker)[ -]polls?(?!\srating)|exit\spoll”?|poll(?:ster|sters|ed)|polling\s(?:by
+    |for|from|shows?|has|gives|puts)
     |survey(?:ed|s)?|findings?\s(?:that|showing)
     |(?:an?|the|its|this|that|one|new|latest|\w+[’']s|[A-Z]\w+)\spoll\b(?!\s(?:rating|tax|day|card|numbers?\s))
     |poll\s(?:finding|of\s(?:people|voters|members)|suggest\w*|predict\w*|gives|gave|puts?|shows?|had|has))\b"""
 )
 FORECAST = _words(
-    r"""\b(?:predict\w*|forecast\w*|expect(?:s|ed|ing)?|project(?:s|ed|ing|ions?)|on\s(?:course|track)\s(?:for|to)|likely\sto|tipped\sto
-    |set\sto\s(?:win|get|take)|(?:will|would|could|should)\s(?:get|win|take|be\son|secure|receive|have\swon)|bookmakers|bookies
+    r"""\b(?:predict\w*|forecast\w*|expect(?:s|ed|ing)?|project(?:s|ed|ing|ions?)|on\s(?:course|track)\s(?:for|to)
+    |likely\sto|tipped\sto
+    |set\sto\s(?:win|get|take)|(?:will|would|could|should)\s(?:get|win|take|be\son|secure|receive|have\swon)
+    |bookmakers|bookies
     |reckon(?:s|ed|ing)?|estimat\w+|tip(?:s|ped))\b"""
 )
 HEARSAY = _words(
-    r"""\b(?:hear(?:s|d|ing)?|according\sto|reports?|reported(?:ly)?|rumou?rs?|rumou?red|understands?|understood|sources?|told\sthat
-    |word\s(?:is|reach\w*|has|from)|apparently|leak(?:s|ed)?|seems?|briefed|whispers?|claims?|claimed|unofficial\w*|not\sofficial)\b"""
+    r"""\b(?:hear(?:s|d|ing)?|according\sto|reports?|reported(?:ly)?|rumou?rs?|rumou?red|understands?|understood
+    |sources?|told\sthat
+    |word\s(?:is|reach\w*|has|from)|apparently|leak(?:s|ed)?|seems?|briefed|whispers?|claims?|claimed|unofficial\w*
+    |not\sofficial)\b"""
 )
 ANNOUNCED = _words(
-    r"""\b(?:announc(?:es|ed|ing)|declar(?:es|ed|ing)|returning\sofficer|official(?:ly)?\s(?:result|figure|number)s?|final\s(?:result|figure|tally|count)s?
+    r"""\b(?:announc(?:es|ed|ing)|declar(?:es|ed|ing)|returning\sofficer|official(?:ly)?\s(?:result|figure|number)s?
+    |final\s(?:result|figure|tally|count)s?
     |results?\s(?:is|are)\s(?:in|out)|the\sresults?\b|full\sresults?|confirm(?:s|ed)|read(?:s|ing)?\s(?:out|the))\b"""
 )
 CORRECTED = _words(
@@ -49,33 +57,42 @@ QUESTION = re.compile(r"\?[\"'”’)\s]*$")
 
 TURNOUT = _words(r"\bturn-?out\b")
 ABSTAINED = _words(
-    r"(?:\b(?:didn|haven|hadn|don|doesn|did|have|had)(?:[’']t|\snot)|\bfail\w*\sto|\bnever|\bnot)\s(?:\w+\s)?vot(?:e|ed|ing)\b|\babst(?:ain|ention)\w*"
+    r"(?:\b(?:didn|haven|hadn|don|doesn|did|have|had)(?:[’']t|\snot)|\bfail\w*\sto|\bnever|"
+    r"\bnot)\s(?:\w+\s)?vot(?:e|ed|ing)\b|\babst(?:ain|ention)\w*"
 )
 ELIGIBLE = _words(
-    r"""\b(?:eligible|entitled(?:\sto\s(?:a\s)?vote)?|able\sto\s(?:cast|vote)|(?:can|could|may)\s(?:cast\s)?vote|electorate|selectorate|electors
-    |with\sa\svote|had\sa\svote|have\sa\svote|right\sto\svote|possible\svotes|votes\savailable|registered\svoters|on\sthe\s(?:roll|register))\b"""
+    r"""\b(?:eligible|entitled(?:\sto\s(?:a\s)?vote)?|able\sto\s(?:cast|vote)|(?:can|could|may)\s(?:cast\s)?vote
+    |electorate|selectorate|electors
+    |with\sa\svote|had\sa\svote|have\sa\svote|right\sto\svote|possible\svotes|votes\savailable|registered\svoters
+    |on\sthe\s(?:roll|register))\b"""
 )
 CAST = _words(
-    r"""\b(?:(?:votes?|ballots?|papers?)\s(?:\w+\s){0,3}(?:cast|counted|returned|turned\sin|received)|cast\s(?:votes?|ballots?)|(?:people|members|voters)\s(?:who\s)?vot(?:ed|ing)
-    |total\s(?:votes?|vote|poll)|valid\s(?:votes?|poll)|votes\scast|voted|more\speople\svot\w+|of\sthe\sreal\sones|votes?\sthat\swere\scast)\b"""
+    r"""\b(?:(?:votes?|ballots?|papers?)\s(?:\w+\s){0,3}(?:cast|counted|returned|turned\sin|received)|cast\s(?:votes?
+    |ballots?)|(?:people|members|voters)\s(?:who\s)?vot(?:ed|ing)
+    |total\s(?:votes?|vote|poll)|valid\s(?:votes?|poll)|votes\scast|voted|more\speople\svot\w+|of\sthe\sreal\sones
+    |votes?\sthat\swere\scast)\b"""
 )
 SPOILT = _words(
     r"\b(?:spoil(?:t|ed)|invalid|void|rejected\s(?:ballots?|papers?|votes?)|blank\s(?:ballots?|papers?|votes?))\b"
 )
 EXCLUDED = _words(
-    r"""\b(?:exclud(?:ed|ing)|purg(?:ed|e)|ruled\sout|barred|struck\s(?:out|off)|not\sallowed\sto\svote|had\sno\svote|disqualified|denied\sa\svote|thrown\s(?:out|off)
+    r"""\b(?:exclud(?:ed|ing)|purg(?:ed|e)|ruled\sout|barred|struck\s(?:out|off)|not\sallowed\sto\svote|had\sno\svote
+    |disqualified|denied\sa\svote|thrown\s(?:out|off)
     |removed\sfrom)\b"""
 )
 REJECTED = _words(r"\b(?:rejected|turned\sdown|refused|failed|invalid)\b")
 APPLIED = _words(r"\bapplications?\b")
 CONFIDENCE = _words(
-    r"\b(?:no[ -]confidence|confidence|vot(?:e|ed|es|ing)|motion|ballot|back(?:ed|ing|s)?|support(?:ed|ing|s)?|nominat\w+|lead)\b"
+    r"\b(?:no[ -]confidence|confidence|vot(?:e|ed|es|ing)|motion|ballot|back(?:ed|ing|s)?|support(?:ed|ing|s)?|"
+    r"nominat\w+|lead)\b"
 )
 CHANGE_AFTER = _words(
-    r"^\s?(?:(?:percentage[ -])?points?\b|(?:of\sa\s)?(?:increase|rise|swing|drop|fall|gain|growth|boost|jump|higher|lower|up\b|down\b|more\svotes|fewer\svotes|extra|ahead))"
+    r"^\s?(?:(?:percentage[ -])?points?\b|(?:of\sa\s)?(?:increase|rise|swing|drop|fall|gain|growth|boost|jump|"
+    r"higher|lower|up\b|down\b|more\svotes|fewer\svotes|extra|ahead))"
 )
 CHANGE_BEFORE = _words(
-    r"(?:\b(?:up|down|rose|risen|fell|fallen|increased|dropped|added?|gained|lost|grown|swing\sof)\sby|\badd(?:ed|s|ing)?(?:\sanother)?(?:\s\S+\sor)*|\banother)\s$"
+    r"(?:\b(?:up|down|rose|risen|fell|fallen|increased|dropped|added?|gained|lost|grown|swing\sof)\sby|\badd(?:ed|"
+    r"s|ing)?(?:\sanother)?(?:\s\S+\sor)*|\banother)\s$"
 )
 CHANGE_UP_TO = _words(r"\b(?:higher|bigger|larger|lower|smaller)\s(?:than|per\scent)|\bmore\speople\svoted\b")
 
@@ -84,7 +101,7 @@ SCARE = re.compile(r"^[^'‘\"“]*['‘\"“][^'’\"”]*\d")
 
 
 class Earlier(NamedTuple):
-    """A stretch of a sentence that speaks of a contest before this one: where, whether as a mere yardstick, which year."""
+    """Words that speak of a contest before this one: where, whether as a mere yardstick, which year."""
 
     start: int
     end: int
@@ -93,19 +110,26 @@ class Earlier(NamedTuple):
 
 
 _EARLIER = _words(
-    r"""(?P<than>\b(?:than|on|over|from|since|compared\s(?:to|with)|against|as)\s(?:(?:it|he|she|they|that)\s(?:was|were|had|did)\s)?(?:(?:in|at|for)\s)?(?:the\s)?)?
-    (?:\blast\s(?:year|time|election|contest|month)(?:\s(?:a)?round)?\b | \b(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\syears?\s(?:ago|earlier|before)\b
+    r"""(?P<than>\b(?:than|on|over|from|since|compared\s(?:to|with)|against|as)\s(?:(?:it|he|she|they|that)\s(?:was
+    |were|had|did)\s)?(?:(?:in|at|for)\s)?(?:the\s)?)?
+    (?:\blast\s(?:year|time|election|contest|month)(?:\s(?:a)?round)?\b | \b(?P<ago>a|one|two|three|four|five|six
+    |seven|eight|nine|ten)\syears?\s(?:ago|earlier|before)\b
       | \bback\sthen\b | \bprevious(?:ly)?\b (?:\s(?:election|contest|time|result|year))?
       | (?P<in>\b(?:back\s)?(?:in|of|for|at)\s)? \b(?P<year>(?:1[89]|20)\d\d)\b (?!\s?%|,\d)(?P<s>[’']s)? )"""
 )
 _MONTHS = re.compile(
-    r"(?:jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|before|after|since|until|by|\d{1,2})\s(?:\w+\s\d{1,2},?\s)?$",
+    r"(?:jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|before|after|since|"
+    r"until|by|\d{1,2})\s(?:\w+\s\d{1,2},?\s)?$",
     re.IGNORECASE,
 )
 NOW = _words(
-    r"""\b(?:this\s(?:year|time|week|contest|election)|now|today|currently|tonight|again|has\s(?:just|won|beaten)|going\sto|is\sthat|he\shas|she\shas|(?:the\s)?winner
+    r"""\b(?:this\s(?:year|time|week|contest|election)|now|today|currently|tonight|again|has\s(?:just|won|beaten)
+    |going\sto|is\sthat|he\shas|she\shas|(?:the\s)?winner
     |new(?:est)?\sfigures?)\b"""
 )
+
+
+_AGO = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def earlier(sentence: str, this_year: int | None) -> list[Earlier]:
@@ -120,19 +144,25 @@ def earlier(sentence: str, this_year: int | None) -> list[Earlier]:
                 continue
         if match[0].lower().startswith("last month"):
             continue
+        if year is None and this_year is not None:
+            ago = _AGO.index(match["ago"].lower()) if match["ago"] else int("last year" in match[0].lower())
+            year = this_year - (ago or 1) if match["ago"] or ago else None
         yardstick = bool(match["than"]) and not re.match(r"[’']s\s|,?\s(?:when|where)\b", sentence[match.end() :])
         found.append(Earlier(match.start(), match.end(), yardstick, year))
     return found
+
+
+_SENTENCE_END = re.compile(
+    r"""(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bno)(?<!\bvs) [.!?] ["'”’)]* \s+ (?=["'“‘(\[]?[^\W_a-z])""",
+    re.VERBOSE,
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """The spans of the sentences of `text`; "Mr." and decimals do not end one."""
     spans = []
     start = 0
-    for match in re.finditer(
-        r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bno)(?<!\bvs)[.!?][\"'”’)]*\s+(?=[\"'“‘(\[]?[^\W_a-z])",
-        text,
-    ):
+    for match in _SENTENCE_END.finditer(text):
         spans.append((start, match.end()))
         start = match.end()
     if start < len(text):

@@ -36,9 +36,9 @@ _MEASURE: tuple[tuple[str, re.Pattern[str]], ...] = (
 _RESULT = re.compile(r"\b(?:results?|declaration|winner|outcome)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:first|earliest|initial(?:ly)?)\b", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|latest|final)\s+(?:figure|reading|number|report)\b|\blatest\b", re.IGNORECASE)
-_SMALL = frozenset(
-    "figure figures number numbers figure's vote votes percent percentage reading readings got get gets win won wins per cent pc came come through made know knew known learn learned say said says out up".split()
-)
+_SMALL_TALK = """figure figures number numbers vote votes percent percentage reading readings got won win wins per cent pc came come
+    through made know knew known learn learned said out up"""
+_SMALL = frozenset(_SMALL_TALK.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def percentage(text: str, archive: Archive, of_day: Moment) -> Found | None:
     matching = _matching(number, archive.sightings())
     if not any(sighting.reading.status in ("declared", "corrected", "reported", "forecast") for sighting in matching):
         return None
-    found = _answer(text, matching, archive)
+    found = _answer(matching, archive)
     return Found(found.rank, found.at, found.matched, found.why, (*found.others, of_day))
 
 
@@ -78,7 +78,7 @@ def find(text: str, archive: Archive) -> Found | None:
         asked = _asked(text[: number.start] + " " + text[number.end :], contests)
         if not _narrowed(matching, asked):
             return None
-        return _answer(text, _narrowed(matching, asked), archive)
+        return _answer(_narrowed(matching, asked), archive)
     asked = _asked(text, contests)
     if asked.rest or not contests:
         return None
@@ -104,7 +104,7 @@ def find(text: str, archive: Archive) -> Found | None:
         and (asked.measure is None or sighting.reading.measure == asked.measure)
         and (wanted is None or sighting.reading.status == wanted)
     ]
-    return _answer(text, sightings, archive, last=asked.last) if sightings else None
+    return _answer(sightings, archive, last=asked.last) if sightings else None
 
 
 def _number(text: str) -> Number | None:
@@ -166,7 +166,7 @@ def _narrowed(sightings: Sequence[Sighting], asked: _Asked) -> Sequence[Sighting
     return sightings
 
 
-def _answer(text: str, sightings: Sequence[Sighting], archive: Archive, *, last: bool = False) -> Found:
+def _answer(sightings: Sequence[Sighting], archive: Archive, *, last: bool = False) -> Found:
     """The first of the heaviest status; the others are named."""
     if last:
         best = sightings[-1]

@@ -21,7 +21,8 @@ _FORMS = {
 def moments(archive: Archive, until: int | None = None) -> tuple[Moment, ...]:
     """The key events and the first figures among the first `until` posts (None: all), in time order.
 
-    First figures are those of the candidates overall in the day's first contest: the first forecast, poll and report before a
+    First figures are those of the candidates overall in the day's first contest: the first forecast, poll and report
+    before a
     result, and the result itself; and the first turnout. A post that is both is listed once, as the figure.
     """
     listed = {moment.rank: moment for moment in (_key(archive, rank) for rank in archive.keys(until))}

@@ -16,7 +16,8 @@ _MEASURES = {"share": "of the vote", "votes": "votes", "turnout": "turnout"}
 class Moment:
     """A place to jump to: the post at `rank`, its time, a `label` to show, and its `kind`.
 
-    Kinds are "key" for a key event, the status of a figure ("declared", "reported", ...), or "words" and "share" for what
+    Kinds are "key" for a key event, the status of a figure ("declared", "reported", ...), or "words" and "share" for
+    what
     else a phrase could have meant.
     """
 
@@ -30,7 +31,8 @@ class Moment:
 class Found:
     """What a phrase meant: the post at `rank` and the instant `at` to put the playhead.
 
-    `matched` is what of the phrase was understood, `why` one sentence on how this place was chosen, `others` the places it
+    `matched` is what of the phrase was understood, `why` one sentence on how this place was chosen, `others` the
+    places it
     could also have meant, in time order.
     """
 

@@ -1,4 +1,4 @@
-"""Phrases that somebody remembers: an account's handle, or words from a post, in any form and with some of them wrong."""
+"""Phrases that somebody remembers: an account's handle, or words of a post, in any form and some of them wrong."""
 
 import math
 import re
@@ -11,13 +11,16 @@ MAX_OTHERS = 8
 MAX_CANDIDATES = 60
 """Posts looked at closely; more hits than this are ranked by their words alone."""
 
-_ASIDE = frozenset(
-    """a an and are as at be been being but by can could did do does doing for from get gets go goes going had has have he her him his
-    how i if in into is it its itself just let me my of on or our out post posts say says she should show so some than that the
-    their them then there these they this those time to up us was we were what when where which who whom whose why will with would
-    you your happen happened happens happening moment place part bit about jump take tweet tweets tweeted begin begins began start
-    starts started first find asks asked""".split()
-)
+_ASIDES = """a an and are as at be been being but by can could did do does doing for from get gets go goes going had has
+    have he her him his
+    how i if in into is it its itself just let me my of on or our out post posts say says she should show so some than
+    that the
+    their them then there these they this those time to up us was we were what when where which who whom whose why
+    will with would
+    you your happen happened happens happening moment place part bit about jump take tweet tweets tweeted begin begins
+    began start
+    starts started first find asks asked"""
+_ASIDE = frozenset(_ASIDES.split())
 _WORD = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*%?(?:[’'][^\W_]+)*")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e")
 
@@ -48,7 +51,8 @@ def handle(text: str, archive: Archive) -> Found | None:
 def words(text: str, archive: Archive) -> Found | None:
     """The post that `text` recalls: with the words as they stand, else with most of what its words are worth.
 
-    A word counts by how few posts have it; a word in the heading counts half as much again. Of equals the earliest is taken.
+    A word counts by how few posts have it; a word in the heading counts half as much again. Of equals the earliest is
+    taken.
     """
     plain = re.sub(r'["“”]', " ", text).strip()
     ranks = _search(archive, f'"{plain}"') if len(plain.split()) > 1 else ()
