@@ -26,19 +26,21 @@ _SPACES = re.compile(r"[^\S\n]+")
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
 _JOINERS = "\u200c\u200d"
+# Latin letters and the usual quotes, dashes, dots and money signs: most text is made of nothing else.
+_PLAIN = re.compile("[ -~\xa1-\xac\xae-\u024f\u2010-\u2015\u2018-\u201f\u2020-\u2022\u2026\u20ac]*")
 _URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 
 
 def line(text: str) -> str:
     """`text` as one safe line: cleaned, with every run of white space made one space, and stripped."""
-    if text.isascii() and text.isprintable() and "  " not in text and len(text) <= MAX_CHARS:
+    if _is_plain(text):
         return text.strip()
     return " ".join(block(text).split())
 
 
 def block(text: str) -> str:
     """`text` made safe, line breaks kept as newlines; trailing and doubled spaces removed; idempotent."""
-    if text.isascii() and text.isprintable() and "  " not in text and len(text) <= MAX_CHARS:
+    if _is_plain(text):
         return text.strip()
     text = text[:MAX_CHARS]
     text = _NEWLINES.sub("\n", text)
@@ -62,6 +64,11 @@ def url(text: str | None) -> str | None:
 def handle(text: str | None) -> str | None:
     """An account's name without its leading `@`."""
     return None if text is None else line(text).lstrip("@ ") or None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to clean but the ends of `text`, told at a glance."""
+    return len(text) <= MAX_CHARS and "  " not in text and _PLAIN.fullmatch(text) is not None
 
 
 def _printable(text: str) -> list[str]:
