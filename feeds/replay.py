@@ -1,13 +1,16 @@
 """The replay: where the playhead stands. Pure, given the day's times and a time source."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 SLOWEST, FASTEST = 0.1, 1024.0
 LADDER = (SLOWEST, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 240.0, 512.0, FASTEST)
 """The speeds that `faster` and `slower` climb: day seconds in a real second."""
+
+SPEED = 60.0
+"""The speed unless the caller says otherwise: a minute a second."""
 
 GAP = timedelta(seconds=5)
 """The longest real time that an idle gap takes, unless the caller says otherwise."""
@@ -47,9 +50,9 @@ class Replay:
 
     `now` returns real seconds from any start. The playhead moves at `speed` day seconds a real second; where that would
     leave the reader waiting for the next post for more than `gap` of real time, it moves faster, evenly, and arrives
-    after exactly `gap`. So the time spent between two posts depends on nothing but them, the speed and `gap`, and no
-    post is jumped over. It starts paused at `at`, or at the first post, whose zone its positions are told in, and stops
-    at the last one.
+    after exactly `gap`; with `steady`, it takes exactly that real time from each post to the next, whatever the speed.
+    So the time spent between two posts depends on nothing but them and these settings, and no post is jumped over. It
+    starts paused at `at`, or at the first post, whose zone its positions are told in, and stops at the last one.
     """
 
     def __init__(
@@ -57,18 +60,20 @@ class Replay:
         times: Times,
         now: Callable[[], float],
         *,
-        speed: float = 60.0,
+        speed: float = SPEED,
         gap: timedelta | None = GAP,
+        steady: timedelta | None = None,
         at: datetime | None = None,
     ) -> None:
-        """Raises ValueError for a speed or gap of nothing or less, and for an empty day without `at`."""
+        """Raises ValueError for a speed, gap or steady of nothing or less, and for an empty day without `at`."""
         start = at or times.first_time
         if start is None:
             raise ValueError("a day without posts has no time to start from")
         self._times = times
         self._now = now
         self._speed = _checked_speed(speed)
-        self._gap = _checked_gap(gap)
+        self._gap = _checked_wait(gap)
+        self._steady = _checked_wait(steady)
         self._playing = False
         self._zone = start.tzinfo
         # Inside, all is UTC: two instants in one zone are compared and subtracted by the clock on the wall.
@@ -104,6 +109,11 @@ class Replay:
     def gap(self) -> timedelta | None:
         """The longest real time that an idle gap takes; None: as long as it took."""
         return self._gap
+
+    @property
+    def steady(self) -> timedelta | None:
+        """The real time from each post to the next; None: as the speed and `gap` say."""
+        return self._steady
 
     @property
     def rate(self) -> float:
@@ -150,9 +160,18 @@ class Replay:
 
     def set_gap(self, gap: timedelta | None) -> None:
         """Go on from here with another longest wait. Raises ValueError for nothing or less."""
-        checked = _checked_gap(gap)
+        checked = _checked_wait(gap)
         self.seek(self._position())
         self._gap = checked
+
+    def set_steady(self, steady: timedelta | None) -> None:
+        """Go on from here with the same real time between any two posts, or with None as the day's time goes.
+
+        Raises ValueError for nothing or less.
+        """
+        checked = _checked_wait(steady)
+        self.seek(self._position())
+        self._steady = checked
 
     def faster(self) -> float:
         """One rung up the ladder; the new speed."""
@@ -214,11 +233,13 @@ class Replay:
 
     def _rate(self, at: datetime, ahead: datetime) -> float:
         """Day seconds in a real second on the stretch that holds `at` and ends at the post time `ahead`."""
-        if self._gap is None:
+        if self._gap is None and self._steady is None:
             return self._speed
         behind = self._times.previous_time(at + _TICK)
         whole = ahead - (behind.astimezone(UTC) if behind else self._at)
-        return max(self._speed, whole / self._gap)
+        if self._steady is not None:
+            return whole / self._steady
+        return self._speed if self._gap is None else max(self._speed, whole / self._gap)
 
     def _ahead(self, at: datetime) -> datetime | None:
         ahead = self._times.next_time(at)
@@ -231,7 +252,43 @@ def _checked_speed(speed: float) -> float:
     return min(max(speed, SLOWEST), FASTEST)
 
 
-def _checked_gap(gap: timedelta | None) -> timedelta | None:
-    if gap is not None and gap <= timedelta(0):
-        raise ValueError("the longest wait must be more than nothing")
-    return gap
+def _checked_wait(wait: timedelta | None) -> timedelta | None:
+    if wait is not None and wait <= timedelta(0):
+        raise ValueError("the wait between two posts must be more than nothing")
+    return wait
+
+
+def fitted(times: Times, length: timedelta, gap: timedelta | None = GAP) -> tuple[float, timedelta | None]:
+    """The speed, and the steady wait if need be, with which a day plays from its first post to its last in `length`.
+
+    The speed is that of the ladder's span with which waits of at most `gap` add up to `length`, to three digits; where
+    no speed does that, each post takes the same time. Reads every time of the day. Raises ValueError for no length.
+    """
+    if length <= timedelta(0):
+        raise ValueError("a day cannot last nothing")
+    spans = list(_spans(times))
+    if not spans:
+        return 1.0, None
+    longest = math.inf if gap is None else gap.total_seconds()
+
+    def lasts(speed: float) -> float:
+        return sum(min(span / speed, longest) for span in spans)
+
+    wanted = length.total_seconds()
+    if not lasts(FASTEST) <= wanted <= lasts(SLOWEST):
+        return SPEED, length / len(spans)
+    slow, fast = SLOWEST, FASTEST
+    for _ in range(24):
+        middle = math.sqrt(slow * fast)
+        slow, fast = (slow, middle) if lasts(middle) < wanted else (middle, fast)
+    return float(f"{slow:.3g}"), None
+
+
+def _spans(times: Times) -> Iterator[float]:
+    """The seconds from each time of a post to the next."""
+    at = times.first_time
+    while at is not None:
+        following = times.next_time(at)
+        if following is not None:
+            yield (following.astimezone(UTC) - at.astimezone(UTC)).total_seconds()
+        at = following

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.replay import FASTEST, LADDER, SLOWEST, STALL, STEP, Replay
+from feeds.replay import FASTEST, LADDER, SLOWEST, STALL, STEP, Replay, fitted
 
 START = datetime(2016, 9, 24, 10, 0, tzinfo=UTC)
 TICK = timedelta(microseconds=2)
@@ -288,3 +288,44 @@ def test_the_clocks_going_back_is_an_hour_that_passes() -> None:
     clock.run(replay, 3600 / 1024 / 2)
     assert replay.position().astimezone(UTC) - first == timedelta(minutes=30)
     assert f"{replay.position():%H:%M %Z}" == "01:00 GMT"
+
+
+@given(posts, speeds, gaps, st.sampled_from([1.0, 4.0]))
+def test_steady_takes_the_same_time_from_each_post_to_the_next(
+    times: Posts, speed: float, gap: timedelta | None, seconds: float
+) -> None:
+    clock = Clock()
+    replay = Replay(times, clock, speed=speed, gap=gap, steady=timedelta(seconds=seconds))
+    replay.play()
+    for following in times.times[1:]:
+        assert clock.run(replay, seconds - 0.01) < following
+        assert clock.run(replay, 0.02) >= following
+        replay.seek(following)
+    assert not replay.playing
+
+
+def test_steady_can_be_changed_on_the_way() -> None:
+    clock = Clock()
+    replay = Replay(Posts(0, 600), clock, gap=None, steady=timedelta(seconds=10))
+    replay.play()
+    assert abs(clock.run(replay, 5) - at(300)) < timedelta(seconds=1)
+    replay.set_steady(None)
+    assert replay.steady is None
+    assert abs(clock.run(replay, 2) - at(420)) < timedelta(seconds=1)
+    with pytest.raises(ValueError, match="wait"):
+        replay.set_steady(timedelta(0))
+
+
+@given(posts, gaps, st.floats(0.5, 3_000))
+def test_a_fitted_day_lasts_as_long_as_was_asked(times: Posts, gap: timedelta | None, length: float) -> None:
+    speed, steady = fitted(times, timedelta(seconds=length), gap)
+    spans = [(after - before).total_seconds() for before, after in zip(times.times, times.times[1:], strict=False)]
+    longest = float("inf") if gap is None else gap.total_seconds()
+    lasts = sum(min(span / speed, longest) if steady is None else steady.total_seconds() for span in spans)
+    assert lasts == pytest.approx(length, rel=0.01, abs=0.001)
+
+
+def test_a_day_of_one_post_fits_anything() -> None:
+    assert fitted(Posts(0), timedelta(minutes=5)) == (1.0, None)
+    with pytest.raises(ValueError, match="nothing"):
+        fitted(Posts(0, 1), timedelta(0))
