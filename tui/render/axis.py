@@ -17,7 +17,7 @@ HEADROOM = 1.1
 SHORTEST = timedelta(minutes=10)
 """The furthest zoom."""
 _STEPS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720)) + tuple(
-    _DAY * days for days in (1, 2, 7, 14, 30, 60, 120, 365, 730, 1_825)
+    _DAY * days for days in (1, 2, 3, 4, 7, 10, 14, 21, 30, 60, 90, 120, 180, 365, 730, 1_095, 1_825, 3_650)
 )
 _LABEL_SPACE = 2
 _WIDEST = 6

@@ -152,8 +152,11 @@ def _parts(post: Post, setting: Setting, width: int) -> Iterator[list[Row]]:
             yield listed
         elif kind == "quote" or (kind == "tweet" and post.kind != "tweet"):
             bar: Row = (Piece(f"{setting.glyphs.bar} ", "bar"),)
+            quoted: list[Row] = []
             for block in blocks:
-                yield indent(flow(block.text, "quote", width - 2, setting.marks), bar, bar)
+                quoted += [_BLANK] if quoted else []
+                quoted += flow(block.text, "quote", width - 2, setting.marks)
+            yield indent(quoted, bar, bar)
         else:
             for block in blocks:
                 yield flow(block.text, "text", width, setting.marks)

@@ -42,16 +42,20 @@ def bar(percent: float, width: int, glyphs: Glyphs) -> str:
 
 
 def table(lines: Sequence[str], width: int, glyphs: Glyphs, marks: Marks | None = None) -> list[Row]:
-    """`lines` as a table in at most `width` cells; what is no figure, or does not fit, flows as text."""
+    """`lines` as a table in at most `width` cells; what does not fit flows as text, like a line without figures.
+
+    Such a line is a heading if figures follow it.
+    """
     parsed = [_parse(line) for line in lines]
     found = [line for line in parsed if line is not None]
     columns = [max((width_of(_cell(line, part)) for line in found), default=0) for part in (1, 2, 3)]
     used = sum(column + _GUTTER for column in columns if column) - _GUTTER
     room = min(width - used - _GUTTER, _LONGEST_BAR)
     rows: list[Row] = []
-    for text, line in zip(lines, parsed, strict=True):
+    for number, (text, line) in enumerate(zip(lines, parsed, strict=True)):
         if line is None or used > width:
-            rows += flow(text, "text", width, marks)
+            heads = line is None and number + 1 < len(lines) and parsed[number + 1] is not None
+            rows += flow(text, "heading" if heads else "text", width, marks)
             continue
         marked = marks(text) if marks is not None else ()
         row: list[Piece] = []

@@ -137,7 +137,7 @@ def test_away_from_the_edge_nothing_moves(posts: Posts, size: tuple[int, int], o
     made.reveal(len(posts))
     after = made.lines()
     assert made.cursor == cursor
-    if order == "oldest":
+    if made.stream.order == "oldest":
         assert after[: len(before)] == before
     else:
         bodies = [(y, place) for y, place in enumerate(before) if place.row >= 0]
