@@ -102,6 +102,7 @@ async def test_a_drag_previews_and_seeks_once_where_it_is_let_go(stage: Any, arc
         await pilot.mouse_up(Scrubber, offset=(12, 4))
         await pilot.pause()
         assert [message.at for message in heard(messages, Scrubber.Seek)] == [at]
+        assert at.strftime(" %H:%M ") not in text_of(app).splitlines()[2][:20]
         previews = [message.at for message in heard(messages, Scrubber.Preview)]
         assert len(previews) == 4
         assert previews[-2:] == [at, None]

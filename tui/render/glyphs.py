@@ -26,6 +26,7 @@ class Glyphs:
 
     key: str = "◆"
     hit: str = "▴"
+    both: str = "◈"
     arrived: str = "•"
     cursor: str = "▌"
     bar: str = "│"
@@ -79,6 +80,7 @@ UNICODE = Glyphs()
 ASCII = Glyphs(
     key="*",
     hit="^",
+    both="%",
     arrived="+",
     cursor="|",
     bar="|",

@@ -41,7 +41,11 @@ def component(widget: Widget, name: str, *, over: str | None = None, hard: bool 
     """
     style = widget.get_visual_style(name)
     background = style.background
-    if over is not None and not widget.get_component_styles(name).has_rule("background"):
+    own_background = widget.get_component_styles(name).has_rule("background")
+    if own_background and background is not None and background.ansi is not None:
+        # On one of the terminal's own colours only the terminal knows what is readable: swapped, it is its own ground.
+        return Style(color=background.rich_color, bold=style.bold, italic=style.italic, reverse=True)
+    if over is not None and not own_background:
         background = widget.get_visual_style(over).background
     if background is None or style.foreground is None:
         return style.rich_style

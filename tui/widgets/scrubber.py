@@ -22,7 +22,7 @@ from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.styles import palette
 from tui.render.times import clock, short_date
 
-_TEXTS = ("known", "key", "hit", "both", "playhead", "label", "pointer")
+_TEXTS = ("known", "key", "hit", "playhead", "label", "pointer")
 _MARKS = ("unknown", "ahead", "line")
 _INSTANT = timedelta(microseconds=1)
 
@@ -58,7 +58,6 @@ class Scrubber(Widget):
     Scrubber > .scrubber--line { color: $foreground 30%; }
     Scrubber > .scrubber--key { color: $accent; text-style: bold; }
     Scrubber > .scrubber--hit { color: $foreground; text-style: bold; }
-    Scrubber > .scrubber--both { color: $background; background: $accent; text-style: bold; }
     Scrubber > .scrubber--playhead { color: $accent; text-style: bold; }
     Scrubber > .scrubber--label { color: $foreground 75%; }
     Scrubber > .scrubber--pointer { color: $background; background: $accent; text-style: bold; }
@@ -234,7 +233,7 @@ class Scrubber(Widget):
     def _mark(self, frame: _Frame, column: int) -> tuple[str, str]:
         """The mark of a column."""
         if frame.keys[column]:
-            return self.glyphs.key, "both" if frame.hits[column] else "key"
+            return (self.glyphs.both if frame.hits[column] else self.glyphs.key), "key"
         if frame.hits[column]:
             return self.glyphs.hit, "hit"
         if column == self._pointer and self._held is not None:
@@ -294,6 +293,8 @@ class Scrubber(Widget):
         self._point(event)
         at = self.time_at(self._pointer or 0)
         self._let_go()
+        if event.screen_offset not in self.region:
+            self._pointer = None
         self.post_message(self.Preview(None))
         if at is not None:
             self.post_message(self.Seek(at))

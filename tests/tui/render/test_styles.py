@@ -49,5 +49,19 @@ async def test_every_theme(stage: Any) -> None:
                 assert _contrast(widgets[1]._styles[f"scrubber--{part}"]) >= READABLE - 0.1, (name, part)
 
 
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_on_the_terminals_own_colours_marked_text_is_swapped(stage: Any, theme: str) -> None:
+    widget = Timeline()
+    app = stage(widget)
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.theme = theme
+        await pilot.pause()
+        for lit in (False, True):
+            styles = widget._styles(lit)
+            assert styles["timeline--hit"].reverse
+            assert styles["timeline--chip"].reverse
+            assert str(styles["timeline--text"]) == "default on default"
+
+
 def _contrast(style: Any) -> float:
     return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
