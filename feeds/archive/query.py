@@ -62,6 +62,14 @@ class Term:
         return " OR ".join(f'"{" ".join(way)}"{star}' for way in self.ways)
 
 
+def expressions(terms: Sequence[Term]) -> Iterator[tuple[str, bool]]:
+    """The terms as FTS5 MATCH expressions: one for all that must occur, one (True) for all that must not."""
+    for negative, join in ((False, " AND "), (True, " OR ")):
+        parts = [f"({term.expression})" for term in terms if term.negative == negative]
+        if parts:
+            yield join.join(parts), negative
+
+
 Bound = dt.time | dt.datetime
 """A clock time, or an instant; without a zone, in the day's own."""
 
@@ -86,10 +94,9 @@ class Query:
     @property
     def expression(self) -> str:
         """The terms as an FTS5 MATCH expression; every post matches the one of a query without terms."""
-        wanted = [f"({term.expression})" for term in self.terms if not term.negative] or [f'"{BREAK}"']
-        unwanted = [f"({term.expression})" for term in self.terms if term.negative]
-        expression = " AND ".join(wanted)
-        return f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression
+        parts = {negative: expression for expression, negative in expressions(self.terms)}
+        wanted = parts.get(False, f'"{BREAK}"')
+        return f"({wanted}) NOT ({parts[True]})" if True in parts else wanted
 
     def marks(self, text: str) -> list[tuple[int, int]]:
         """The spans of `text` that the query found, in order, none touching another: whole words or phrases.

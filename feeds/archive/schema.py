@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
+from feeds.archive import common
 from feeds.archive.document import TOKENCHARS, document
 from feeds.model import Header, Post
 
@@ -76,10 +77,11 @@ def in_order(connection: sqlite3.Connection) -> Iterator[Post]:
 
 
 def finish(connection: sqlite3.Connection, notes: dict[str, str]) -> None:
-    """The indexes, once all posts are in; and that this is so."""
+    """The indexes and bitmaps, once all posts are in; and that this is so."""
     for statement in _INDEXES:
         connection.execute(statement)
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+    common.gather(connection, connection.execute("SELECT count(*) FROM posts").fetchone()[0])
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [*notes.items(), ("complete", "true")])
 
 

@@ -4,11 +4,13 @@ import datetime as dt
 import json
 import sqlite3
 import threading
+import zlib
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -16,7 +18,9 @@ from typing import Any, NamedTuple, Self
 from pydantic import ValidationError
 
 from feeds.archive import schema
-from feeds.archive.query import Bound, Query, parse
+from feeds.archive.common import Common
+from feeds.archive.hits import Hits
+from feeds.archive.query import Bound, Query, Term, expressions, parse
 from feeds.figures import Sighting
 from feeds.model import Day, Header, Post
 
@@ -52,6 +56,7 @@ class Archive:
         self.header = Header.model_validate_json(self.about["header"])
         self._count: int = self._one("SELECT count(*) FROM posts", ()) or 0
         self._zone = self.header.zone
+        self._common = Common(connection)
         self._posts: OrderedDict[int, Post] = OrderedDict()
         self._keys: tuple[int, ...] | None = None
         self._sightings: tuple[Sighting, ...] | None = None
@@ -212,7 +217,8 @@ class Archive:
         with self._lock:
             places = [min(self._before(at), limit) for at in (*inner, last + 1)]
         if ranks is not None:
-            places = [bisect_left(ranks, place) for place in places]
+            below = ranks.before if isinstance(ranks, Hits) else partial(bisect_left, ranks)
+            places = [below(place) for place in places]
         return [upper - lower for lower, upper in pairwise(places)]
 
     # -- search ------------------------------------------------------------------------------------------------------
@@ -222,27 +228,68 @@ class Archive:
 
         `typing`: the reader may not have finished. Raises QueryError with one clear sentence.
         """
-        found = self._match("SELECT rowid FROM words WHERE words MATCH ?", query, until, typing)
-        return tuple(row[0] for row in found)
+        return tuple(self.hits(query, until=until, typing=typing))
+
+    def hits(self, query: str | Query, *, until: int | None = None, typing: bool = False) -> Hits:
+        """Like `search`, but a sequence that costs no more for a million hits than for ten."""
+        query = parse(query, typing) if isinstance(query, str) else query
+        with self._lock, _telling_damage():
+            first, end = self._span(query, until)
+            if first >= end:
+                return Hits(0)
+            bits = ((1 << end) - 1) >> first << first
+            searched: list[Term] = []
+            for term in query.terms:
+                known = self._common_bits(term)
+                if known is None:
+                    searched.append(term)
+                else:
+                    bits &= ~known if term.negative else known
+            for expression, negative in expressions(searched):
+                found = self._searched(expression, first, end)
+                bits &= ~found if negative else found
+            return Hits(bits)
 
     def search_scored(
         self, query: str | Query, *, until: int | None = None, typing: bool = False
     ) -> tuple[Scored, ...]:
         """Like `search`, each hit with its score."""
-        found = self._match("SELECT rowid, -bm25(words) FROM words WHERE words MATCH ?", query, until, typing)
-        return tuple(Scored(rank, score) for rank, score in found)
-
-    def _match(self, select: str, text: str | Query, until: int | None, typing: bool) -> list[Any]:
-        query = parse(text, typing) if isinstance(text, str) else text
-        limit = self._limit(until)
-        if query.empty or not limit:
-            return []
+        query = parse(query, typing) if isinstance(query, str) else query
         with self._lock:
-            first = 0 if query.after is None else self._before(self._resolve(query.after, limit))
-            end = limit if query.before is None else min(limit, self._before(self._resolve(query.before, limit)))
+            first, end = self._span(query, until)
             if first >= end:
-                return []
-            return self._all(f"{select} AND rowid >= ? AND rowid < ? ORDER BY rowid", (query.expression, first, end))
+                return ()
+            rows = self._all(
+                "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid",
+                (query.expression, first, end),
+            )
+        return tuple(Scored(rank, score) for rank, score in rows)
+
+    def _common_bits(self, term: Term) -> int | None:
+        """The posts that a term of common words finds; None if there is more to it."""
+        bits = 0
+        for way in term.ways:
+            known = self._common.get(way[0], term.prefix) if len(way) == 1 else None
+            if known is None:
+                return None
+            bits |= known
+        return bits
+
+    def _searched(self, expression: str, first: int, end: int) -> int:
+        """The posts from rank `first` to before `end` that the full-text index finds. As JSON, they come faster."""
+        rows = self._all(
+            "SELECT json_group_array(rowid) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?",
+            (expression, first, end),
+        )
+        return Hits.of(json.loads(rows[0][0]), end).bits
+
+    def _span(self, query: Query, until: int | None) -> tuple[int, int]:
+        """The ranks, from and to before, between the query's bounds; none for a query that asks nothing."""
+        end = self._limit(until)
+        if query.empty or not end:
+            return 0, 0
+        first = 0 if query.after is None else self._before(self._resolve(query.after, end))
+        return first, end if query.before is None else min(end, self._before(self._resolve(query.before, end)))
 
     def _resolve(self, bound: Bound, limit: int) -> int:
         """The instant, in microseconds, that a bound means in a day of which `limit` posts are revealed.
@@ -304,7 +351,7 @@ def _telling_damage() -> Iterator[None]:
     """A database that turns out to be broken while it is read is Damaged."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, zlib.error) as error:
         raise Damaged(f"the archive cannot be read any more ({error})") from error
 
 

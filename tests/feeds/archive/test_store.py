@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.archive import Archive, QueryError, parse, search_text
+from feeds.archive import Archive, QueryError, common, parse, search_text
 from feeds.archive.folding import words
 from feeds.model import Author, Block, Day, Header, Post, Reading, When
 
@@ -124,7 +124,16 @@ def days(draw: st.DrawFn) -> Day:
     return a_day(*posts)
 
 
-@settings(max_examples=150)
+@pytest.fixture(params=[None, 1, 3], ids=["index alone", "every word common", "some words common"])
+def commonness(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Archives without bitmaps, with one for every word and beginning, and with some."""
+    if request.param:
+        monkeypatch.setattr(common, "SMALLEST", 1)
+        monkeypatch.setattr(common, "_least", lambda _posts: request.param)
+
+
+@pytest.mark.usefixtures("commonness")
+@settings(max_examples=70, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(days(), st.lists(st.tuples(st.booleans(), st.sampled_from(list(PIECES))), min_size=1, max_size=4), st.data())
 def test_search_is_a_plain_scan(day: Day, pieces: list[tuple[bool, str]], data: st.DataObject) -> None:
     bounds = [piece for _, piece in pieces if piece.startswith(("after", "before"))]
@@ -151,12 +160,16 @@ def test_search_is_a_plain_scan(day: Day, pieces: list[tuple[bool, str]], data: 
             assert not marks
 
 
+@pytest.mark.usefixtures("commonness")
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(days(), st.sampled_from(PHRASES), st.integers(1, 12))
 def test_each_letter_typed_finds_what_the_word_begins(day: Day, phrase: str, length: int) -> None:
     archive = Archive.from_day(day)
     typed = phrase.replace("\n", " ")[:length]
-    for rank in archive.search(typed, typing=True):
-        assert parse(typed, typing=True).marks(search_text(day.posts[rank]))
+    marked = [rank for rank, post in enumerate(day.posts) if parse(typed, typing=True).marks(search_text(post))]
+    if " " not in typed:
+        assert list(archive.search(typed, typing=True)) == marked
+    assert set(archive.search(typed, typing=True)) <= set(marked)
 
 
 @given(days())

@@ -1,0 +1,136 @@
+"""Bitmaps of the common words, and of the beginnings that many words share.
+
+The full-text index finds rare words at once, but must gather half the day for "t". So a large archive keeps, for every
+word and every beginning that may be in more than a 64th of its posts, one compressed bit a post.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+
+from feeds.archive.hits import add
+
+SMALLEST = 20_000
+"""Below so many posts the index alone is quick enough."""
+
+_SHARE = 64
+_KEPT = 64  # bitmaps in memory
+
+_TABLES = (
+    "CREATE TABLE common (word TEXT NOT NULL, prefix INTEGER NOT NULL, bits BLOB NOT NULL)",
+    "CREATE VIRTUAL TABLE temp.word_counts USING fts5vocab(main, words, 'row')",
+    "CREATE VIRTUAL TABLE temp.word_places USING fts5vocab(main, words, 'instance')",
+)
+
+
+class Common:
+    """The bitmaps of an archive; without any if it is small."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._present = _has_table(connection)
+        self.get = lru_cache(maxsize=_KEPT)(self._read)
+
+    def _read(self, word: str, prefix: bool) -> int | None:
+        """The posts with `word`, or with a word that begins so, one bit each; None if they are to be searched for."""
+        if not self._present:
+            return None
+        rows = self._connection.execute("SELECT bits FROM common WHERE word = ? AND prefix = ?", (word, prefix))
+        row = rows.fetchone()
+        return None if row is None else int.from_bytes(zlib.decompress(row[0]), "little")
+
+
+def gather(connection: sqlite3.Connection, posts: int) -> None:
+    """Make the bitmaps, once the full-text index of so many posts is complete; none for a small day."""
+    if posts < SMALLEST:
+        return
+    for statement in _TABLES:
+        connection.execute(statement)
+    words, beginnings = _common(connection, _least(posts))
+    rows = (
+        (word, prefix, zlib.compress(bits, 1)) for word, prefix, bits in _bitmaps(connection, posts, words, beginnings)
+    )
+    connection.executemany("INSERT INTO common VALUES (?, ?, ?)", rows)
+    connection.execute("CREATE UNIQUE INDEX common_word ON common (word, prefix)")
+    connection.execute("DROP TABLE temp.word_counts")
+    connection.execute("DROP TABLE temp.word_places")
+
+
+def _least(posts: int) -> int:
+    """In how many posts a word is common."""
+    return max(posts // _SHARE, 1)
+
+
+def _common(connection: sqlite3.Connection, least: int) -> tuple[set[str], set[str]]:
+    """The words in at least so many posts, and the beginnings whose words, counted one by one, are."""
+    words: set[str] = set()
+    beginnings: set[str] = set()
+    # The words come sorted, so those that share a beginning follow each other: `sums` are those of the last word's.
+    last, sums = "", [0]
+    for word, posts in connection.execute("SELECT term, doc FROM temp.word_counts"):
+        if posts >= least:
+            words.add(word)
+        shared = _shared(last, word)
+        beginnings.update(last[:length] for length in range(shared + 1, len(last) + 1) if sums[length] >= least)
+        sums[shared + 1 :] = [0] * (len(word) - shared)
+        for length in range(1, len(word) + 1):
+            sums[length] += posts
+        last = word
+    beginnings.update(last[:length] for length in range(1, len(last) + 1) if sums[length] >= least)
+    return words, beginnings
+
+
+def _bitmaps(
+    connection: sqlite3.Connection, posts: int, words: set[str], beginnings: set[str]
+) -> Iterator[tuple[str, bool, bytearray]]:
+    """All bitmaps, in one walk through the sorted words.
+
+    A word's posts go into the longest common beginning it has; one that is left behind goes into the next shorter one.
+    """
+    size = posts // 8 + 1
+    open_beginnings: list[tuple[str, bytearray]] = []
+
+    def leave(word: str) -> Iterator[tuple[str, bool, bytearray]]:
+        while open_beginnings and not word.startswith(open_beginnings[-1][0]):
+            beginning, bits = open_beginnings.pop()
+            if open_beginnings:
+                _join(open_beginnings[-1][1], bits)
+            yield beginning, True, bits
+
+    places = connection.execute("SELECT term, doc FROM temp.word_places")
+    for word, group in groupby(places, key=itemgetter(0)):
+        yield from leave(word)
+        depth = len(open_beginnings[-1][0]) if open_beginnings else 0
+        longer = (word[:length] for length in range(depth + 1, len(word) + 1))
+        open_beginnings += [(each, bytearray(size)) for each in longer if each in beginnings]
+        if word in words:
+            own = bytearray(size)
+            add(own, map(itemgetter(1), group))
+            yield word, False, own
+            if open_beginnings:
+                _join(open_beginnings[-1][1], own)
+        elif open_beginnings:
+            add(open_beginnings[-1][1], map(itemgetter(1), group))
+    yield from leave("\0")
+
+
+def _join(into: bytearray, bits: bytearray) -> None:
+    both = int.from_bytes(into, "little") | int.from_bytes(bits, "little")
+    into[:] = both.to_bytes(len(into), "little")
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters the two begin with alike."""
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length
+
+
+def _has_table(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'common'").fetchone() is not None
