@@ -31,7 +31,8 @@ _HOW_VOTED = re.compile(
 )
 _EVENT = r"(?:by-?election|election|referendum|contest|ballot|primary|race|run-?off|vote)"
 _NAMED = re.compile(rf"\b([A-Z][\w’'-]*\s+)?([A-Za-z][\w’-]*)\s+({_EVENT})\b(?!\s+(?:day|night|campaign))")
-_NAMELESS = """the a an this that last next second first new no any each his her their our its of in for to by at on and or from
+_NAMELESS = """the a an this that last next second first new no any each his her their our its of in for to by
+    at on and or from
     with every per one whole such another tight local general future year's years popular your my early snap be exit won
     win same overall during"""
 _NO_NAME = frozenset(_NAMELESS.split())

@@ -9,7 +9,8 @@ from feeds import clocktimes
 
 Form = Literal["percent", "count", "fraction", "ratio", "points"]
 
-_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen
     eighteen nineteen twenty"""
 _WORDS = {word: value for value, word in enumerate(_SMALL.split())} | {
     "thirty": 30,

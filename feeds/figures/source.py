@@ -24,7 +24,8 @@ _POLLSTER = re.compile(
     r"\b(?P<name>[A-Z][\w&]+(?:\s[A-Z][\w&]+)?)(?:[’']s)?\s[“\"']?(?:exit\s|opinion\s)?(?:poll|survey|research)",
     re.ASCII,
 )
-_OPENERS = """He She It They But And The This That In On At We You His Her Their Here There Last Yet When If Asked What Now So
+_OPENERS = """He She It They But And The This That In On At We You His Her Their Here There Last Yet When If
+    Asked What Now So
     As An A Yes No Only"""
 _STOP = frozenset(_OPENERS.split())
 

@@ -36,7 +36,8 @@ _MEASURE: tuple[tuple[str, re.Pattern[str]], ...] = (
 _RESULT = re.compile(r"\b(?:results?|declaration|winner|outcome)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:first|earliest|initial(?:ly)?)\b", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|latest|final)\s+(?:figure|reading|number|report)\b|\blatest\b", re.IGNORECASE)
-_SMALL_TALK = """figure figures number numbers vote votes percent percentage reading readings got won win wins per cent pc came come
+_SMALL_TALK = """figure figures number numbers vote votes percent percentage reading readings got won win wins
+    per cent pc came come
     through made know knew known learn learned said out up"""
 _SMALL = frozenset(_SMALL_TALK.split())
 
