@@ -293,7 +293,7 @@ class Scrubber(Widget):
         self._point(event)
         at = self.time_at(self._pointer or 0)
         self._let_go()
-        if event.screen_offset not in self.region:
+        if not self.region.contains_point(event.screen_offset):
             self._pointer = None
         self.post_message(self.Preview(None))
         if at is not None:
