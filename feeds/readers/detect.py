@@ -1,5 +1,6 @@
 """Which form a source has is told by what is in it, not by its name."""
 
+import re
 from importlib import import_module
 from typing import cast
 
@@ -16,10 +17,12 @@ HEAD = 100_000
 """How many characters a reader gets to see before it says how sure it is."""
 
 _FOREIGN = (
-    (("<!doctype html", "<html"), "a web page (HTML)"),
-    (("<?xml", "<rss", "<feed"), "an XML file"),
-    (("{\\rtf",), "an RTF document"),
+    (re.compile(r"\{\s*\"|\{\s*\Z|\[\s*[\[{\"\d]"), "JSON, but not the native form: a header and then one post a line"),
+    (re.compile(r"<(?:\?xml|rss|feed)\b", re.IGNORECASE), "an XML file, which cannot be read"),
+    (re.compile(r"<(?:!doctype|[a-z][a-z0-9]*[\s>])", re.IGNORECASE), "HTML, which cannot be read; its text can"),
+    (re.compile(r"\{\\rtf"), "an RTF document, which cannot be read; its text can"),
 )
+"""How texts begin that are no day's text, though they may hold one."""
 
 
 def read(source: Source, options: Options) -> Parsed:
@@ -53,9 +56,7 @@ def reader_for(source: Source) -> Reader:
 
 
 def _refuse_foreign(source: Source, head: str) -> None:
-    start = head[:1_000].lstrip().lower()
-    for beginnings, name in _FOREIGN:
-        if start.startswith(beginnings):
-            raise Unreadable(source.name, None, f"{name}, which cannot be read; its text, copied or saved, can")
-    if start.split("\n", 1)[0].rstrip() in ("{", "[", "[{") or start.startswith(('[{"', '["')):
-        raise Unreadable(source.name, None, "JSON, but not the native form: a header and then one post a line")
+    start = head[:1_000].lstrip()
+    for beginning, reason in _FOREIGN:
+        if beginning.match(start):
+            raise Unreadable(source.name, None, reason)

@@ -19,8 +19,11 @@ FILES = {
     "header and half a line": (b'{"asithappened":1,"title":"x"}\n{"id":', "there is no post in it"),
     "a field too many": (b'\n{"id":"a","kind":"post","mood":"good"}\n', ":2: unknown field 'mood'"),
     "a later version": (b'{"asithappened":99}\n' + GOOD, ":1: made by a newer version: form 99"),
-    "a web page": (b"<!DOCTYPE html>\n<html><body>Rain.</body></html>", "a web page (HTML), which cannot be read"),
+    "a web page": (b"<!DOCTYPE html>\n<html><body>Rain.</body></html>", "HTML, which cannot be read; its text can"),
+    "a part of one": (b"<div class='post'>Rain.</div>", "HTML, which cannot be read; its text can"),
+    "a feed": (b"<?xml version='1.0'?>\n<rss/>", "an XML file, which cannot be read"),
     "other JSON": (b'{\n  "posts": []\n}\n', "JSON, but not the native form"),
+    "a list": (b'[{"id": 1},\n {"id": 2}]', "JSON, but not the native form"),
 }
 
 
@@ -35,11 +38,20 @@ def one_line(answer) -> str:
 
 
 @pytest.mark.parametrize(("data", "reason"), FILES.values(), ids=FILES)
-def test_a_file_that_cannot_be_replayed(installed, tmp_path, data, reason) -> None:
-    (tmp_path / "day.jsonl").write_bytes(data)
-    line = one_line(installed("day.jsonl", cwd=tmp_path))
+def test_a_file_that_cannot_be_replayed(ask, tmp_path, monkeypatch, data, reason) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("day.jsonl").write_bytes(data)
+    line = one_line(ask("day.jsonl"))
     assert line.startswith("asithappened: day.jsonl:")
     assert reason in line
+
+
+@pytest.mark.parametrize("name", ["empty", "binary", "half a line"])
+def test_the_installed_program_says_the_same(installed, tmp_path, name) -> None:
+    data, reason = FILES[name]
+    (tmp_path / "day.jsonl").write_bytes(data)
+    for command in ((), ("info",)):
+        assert reason in one_line(installed(*command, "day.jsonl", cwd=tmp_path))
 
 
 @pytest.mark.parametrize("command", [(), ("info",), ("search", "rain"), ("figures",)])
