@@ -80,7 +80,8 @@ def _common(connection: sqlite3.Connection, least: int) -> tuple[set[str], set[s
             sums[length] += posts
         last = word
     beginnings.update(last[:length] for length in range(1, len(last) + 1) if sums[length] >= least)
-    return words, beginnings
+    # Nobody types the name of a facet letter by letter.
+    return words, {each for each in beginnings if not each.startswith("=") or each.rfind("=") not in (0, len(each) - 1)}
 
 
 def _bitmaps(

@@ -61,9 +61,7 @@ class Hits(Sequence[int]):
             raise IndexError(f"no hit {index} among {counts[-1]}")
         block = bisect_right(counts, place) - 1
         part = int.from_bytes(data[block * _BLOCK : (block + 1) * _BLOCK], "little")
-        for _ in range(place - counts[block]):
-            part &= part - 1
-        return block * _BLOCK * 8 + (part & -part).bit_length() - 1
+        return block * _BLOCK * 8 + _place_of(part, place - counts[block])
 
     def __repr__(self) -> str:
         return f"Hits({len(self)} ranks)"
@@ -82,6 +80,22 @@ def add(buffer: bytearray, ranks: Iterable[int]) -> None:
     """Set the bits of `ranks` in a little-endian bitmap."""
     for rank in ranks:
         buffer[rank >> 3] |= 1 << (rank & 7)
+
+
+def _place_of(bits: int, nth: int) -> int:
+    """Which bit the `nth` set one is, by halves; there are more than `nth` in the block `bits`."""
+    place, width = 0, _BLOCK * 8
+    while width > 1:
+        width //= 2
+        lower = bits & ((1 << width) - 1)
+        found = lower.bit_count()
+        if nth < found:
+            bits = lower
+        else:
+            nth -= found
+            place += width
+            bits >>= width
+    return place
 
 
 def _flags(bits: int) -> bytes:

@@ -32,6 +32,10 @@ class Damaged(Exception):  # noqa: N818 -- a state of the file, not a fault of t
     """A file that is no whole archive, or no longer; str() is one sentence."""
 
 
+class Interrupted(Exception):  # noqa: N818 -- asked for, not an accident
+    """Another thread called `Archive.interrupt`."""
+
+
 class Scored(NamedTuple):
     """A hit: the post's rank, and how well it fits; more is better, and only hits of one search compare."""
 
@@ -49,12 +53,14 @@ class Archive:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Over a complete database that `feeds.archive.schema` made. The archive closes it."""
         self._connection = connection
+        self._path: Path | None = None
         self._lock = threading.RLock()
         self.about = schema.meta(connection)
         if self.about.get("version") != json.dumps(schema.VERSION) or "complete" not in self.about:
             raise Damaged("the archive is of another version, or not complete")
         self.header = Header.model_validate_json(self.about["header"])
-        self._count: int = self._one("SELECT count(*) FROM posts", ()) or 0
+        last = self._one("SELECT max(rank) FROM posts", ())
+        self._count = 0 if last is None else last + 1
         self._zone = self.header.zone
         self._common = Common(connection)
         self._posts: OrderedDict[int, Post] = OrderedDict()
@@ -91,12 +97,26 @@ class Archive:
                 )
                 if path.stat().st_size != pages * size:
                     raise Damaged(f"the archive {path} is cut short")
-                return cls(connection)
+                archive = cls(connection)
             except BaseException:
                 connection.close()
                 raise
         except (sqlite3.Error, ValueError, KeyError, OSError) as error:
             raise Damaged(f"the archive {path} cannot be read ({error})") from error
+
+        archive._path = path
+        return archive
+
+    def twin(self) -> "Archive":
+        """The same day for another thread: with a connection of its own if it is a file, so that neither waits.
+
+        Raises Damaged.
+        """
+        return self if self._path is None else type(self).open(self._path)
+
+    def interrupt(self) -> None:
+        """Break off what another thread is asking here just now: it gets Interrupted."""
+        self._connection.interrupt()
 
     def close(self) -> None:
         """Let go of the database; nothing can be asked afterwards."""
@@ -352,6 +372,8 @@ def _telling_damage() -> Iterator[None]:
     try:
         yield
     except (sqlite3.DatabaseError, zlib.error) as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise Interrupted from error
         raise Damaged(f"the archive cannot be read any more ({error})") from error
 
 

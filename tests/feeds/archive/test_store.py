@@ -172,6 +172,7 @@ def test_each_letter_typed_finds_what_the_word_begins(day: Day, phrase: str, len
     assert set(archive.search(typed, typing=True)) <= set(marked)
 
 
+@settings(max_examples=40)
 @given(days())
 def test_posts_ids_and_times(day: Day) -> None:
     archive = Archive.from_day(day)
@@ -193,6 +194,7 @@ def test_posts_ids_and_times(day: Day) -> None:
         assert archive.previous_time(at) == max((time for time in times if time < at), default=None)
 
 
+@settings(max_examples=40)
 @given(days(), st.integers(1, 9), st.integers(-5, 30), st.integers(0, 20), st.data())
 def test_histogram(day: Day, bins: int, first: int, minutes: int, data: st.DataObject) -> None:
     archive = Archive.from_day(day)
@@ -216,6 +218,7 @@ def test_histogram(day: Day, bins: int, first: int, minutes: int, data: st.DataO
     assert counts == naive
 
 
+@settings(max_examples=40)
 @given(days(), st.data())
 def test_keys_are_as_of(day: Day, data: st.DataObject) -> None:
     archive = Archive.from_day(day)
@@ -223,6 +226,7 @@ def test_keys_are_as_of(day: Day, data: st.DataObject) -> None:
     assert archive.keys(until) == tuple(rank for rank, post in enumerate(day.posts[:until]) if post.key)
 
 
+@settings(max_examples=40)
 @given(days(), st.data(), st.sampled_from(list(PIECES)))
 def test_nothing_later_than_the_playhead_tells(day: Day, data: st.DataObject, piece: str) -> None:
     """Law 2: what is asked as of `until` is what a day without the rest would answer."""
