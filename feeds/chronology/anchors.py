@@ -17,8 +17,10 @@ DOUBT = 0.45
 """Coefficient of variation of a day's pace where it must be carried on beyond the last known time."""
 LATENESS = (0.0, 4.0, 20.0)
 """Minutes by which a declaration comes after its schedule: at the least, usually, at the most."""
-PROMISE = (-12.0, 2.0, 30.0)
-"""Minutes by which a promised post comes after its promised time."""
+PROMISE = (-25.0, -3.0, 25.0)
+"""Minutes by which a promised post comes after the time for which it was promised: readers are early."""
+PROMISE_AFTER = (0.0, 14.0, 45.0)
+"""The same where it was promised for after a time."""
 COUNTDOWN = (-8.0, 2.0, 10.0)
 """Minutes by which "in 10 minutes" errs."""
 ANNOUNCED_PAUSE = (10.0, 45.0, 150.0)
@@ -89,22 +91,33 @@ def from_citation(cited: Cited) -> Anchor:
     )
 
 
-def promised(found: Iterable[Evidence], nodes: Sequence[Node], axis: Axis) -> list[Anchor]:
-    """The post after one that promises it, and the promising post if it opens the day."""
+def promised(found: Iterable[Evidence], axis: Axis, fixed: Sequence[Anchor], count: int) -> list[Anchor]:
+    """The post after one that promises it, and the promising post if it opens a day of which nothing else is known."""
     made: list[Anchor] = []
     for piece in found:
-        if piece.says != "promises" or piece.clock is None or piece.index + 1 >= len(nodes):
+        if piece.says != "promises" or piece.clock is None or piece.index + 1 >= count:
             continue
-        at = axis.at(piece.clock)
-        why = f"{'the post before' if piece.line is None else piece.where} promises it for {axis.clock(at)}"
-        made.append(Anchor(piece.index + 1, _around(at, PROMISE), "scheduled", why))
-        if piece.index == 0:
+        start = max((anchor.spread.at for anchor in fixed if anchor.index <= piece.index), default=None)
+        end = min((anchor.spread.at for anchor in fixed if anchor.index > piece.index), default=math.inf)
+        at = axis.at(piece.clock) if start is None else _first(piece.clock, axis, start)
+        if at >= end:
+            continue
+        after = piece.words.startswith("after")
+        why = f"{'the post before' if piece.line is None else piece.where} promises it for {piece.words}"
+        made.append(Anchor(piece.index + 1, _around(at, PROMISE_AFTER if after else PROMISE), "scheduled", why))
+        if piece.index == 0 and not fixed:
             low, usual, high = ANNOUNCED_PAUSE
             spread = Spread(at - usual, at - high, at - low)
             made.append(
                 Anchor(0, spread, "inferred", f"written some while before the next post, promised for {axis.clock(at)}")
             )
     return made
+
+
+def _first(clock: dt.time, axis: Axis, start: float) -> float:
+    """The first minute after `start` at which clocks show `clock`."""
+    day = axis.instant(start).date()
+    return next(at for n in range(3) if (at := axis.at(clock, day + dt.timedelta(days=n))) > start)
 
 
 def scheduled(found: Sequence[Evidence], nodes: Sequence[Node], axis: Axis) -> list[Anchor]:

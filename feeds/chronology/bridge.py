@@ -8,6 +8,10 @@ from feeds.chronology import beta
 
 LOW, HIGH = 0.05, 0.95
 """The ends of the stated interval: it should hold the truth 90 times in 100."""
+EACH = 1.0
+"""Gamma shape that one gap of average weight adds to a stretch: less than 1 means bursts and lulls."""
+ALL = 20.0
+"""What the shapes of a stretch sum up to at most: a day's pace also changes slowly, and that does not average out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +24,17 @@ class Spread:
 
 
 def between(left: Spread, right: Spread, gaps: Sequence[float]) -> list[Spread]:
-    """The posts between two anchors; `gaps` are the Gamma shapes of all gaps, the one before `right` last.
+    """The posts between two anchors; `gaps` are the weights of all gaps, the one before `right` last.
 
     There is one post fewer than there are gaps. An anchor that is itself uncertain makes the intervals wider.
     """
-    total = sum(gaps)
+    total = concentration(len(gaps))
+    unit = total / sum(gaps)
     found: list[Spread] = []
     done = 0.0
     for gap in gaps[:-1]:
-        done += gap
-        a, b = done, max(total - done, 1e-6)
+        done += gap * unit
+        a, b = max(done, 1e-6), max(total - done, 1e-6)
         at = left.at + (right.at - left.at) * beta.quantile(0.5, a, b)
         low, high = beta.quantile(LOW, a, b), beta.quantile(HIGH, a, b)
         earliest = left.earliest + (right.earliest - left.earliest) * low
@@ -38,14 +43,18 @@ def between(left: Spread, right: Spread, gaps: Sequence[float]) -> list[Spread]:
     return found
 
 
+def concentration(count: int) -> float:
+    """The sum of the Gamma shapes of a stretch of `count` gaps."""
+    return 1 / (1 / (EACH * count) + 1 / ALL)
+
+
 def beyond(anchor: Spread, gaps: Sequence[float], minutes: float, doubt: float, *, forward: bool) -> Spread:
-    """The far end of an open stretch of `gaps` from `anchor`, each unit of shape taking `minutes` give or take `doubt`.
+    """The far end of an open stretch of `gaps` from `anchor`, each unit of weight taking `minutes` give or take.
 
     `doubt` is the coefficient of variation of the pace. The length is taken as log-normal.
     """
-    total = sum(gaps)
-    mean = total * minutes
-    variance = math.log1p(1 / max(total, 0.1) + doubt**2)
+    mean = sum(gaps) * minutes
+    variance = math.log1p(1 / concentration(len(gaps)) + doubt**2)
     centre, sigma = math.log(max(mean, 0.5)) - variance / 2, math.sqrt(variance)
     low, mid, high = (math.exp(centre + z * sigma) for z in (-1.645, 0.0, 1.645))
     if forward:

@@ -37,8 +37,9 @@ class Evidence:
 
 
 _SEE = re.compile(
-    r"\b(?:see|as (?:i|we) (?:said|reported|mentioned|posted)(?: earlier)?(?:,)? at|(?:my|our|the|earlier) post (?:at|of))\s",
-    re.IGNORECASE,
+    r"""\b(?: see | as\ (?:i|we)\ (?:said|reported|mentioned|posted)(?:\ earlier)?,?\ at
+      | (?:my|our|the|earlier)\ post\ (?:at|of) )\s""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _AND_TIMES = re.compile(
     r"""(?: (?: the | my | our | earlier | posts? | update | at | from | also | here | below | above ) \s | , \s )*
@@ -47,21 +48,28 @@ _AND_TIMES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FUTURE = re.compile(
-    r"""\b(?: will | due\ (?:at|to|by|in) | (?:is|are)\ (?:expected|set|scheduled|going|about)\ to | is\ to | are\ to | [’']ll
-      | starts? | begins? | gets?\ under\ way | comes? | coming )\b""",
+    r"""\b(?: will | due\ (?:at|to|by|in) | (?:is|are)\ (?:expected|set|scheduled|going|about)\ to | is\ to
+      | are\ to | [’']ll | starts? | begins? | gets?\ under\ way | comes? | coming )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DECLARING = re.compile(r"\b(?:announc\w+|declar\w+|results?|winner|verdict|outcome)\b", re.IGNORECASE)
 _DATED = re.compile(
-    r"""\b(?: tomorrow | yesterday | (?:mon|tues|wednes|thurs|fri|satur|sun)day | january | february | march | april | june | july
-      | august | september | october | november | december | last\ (?:night|week|month|year) | next\ (?:week|month|year)
-      | deadline )\b""",
+    r"""\b(?: tomorrow | yesterday | (?:mon|tues|wednes|thurs|fri|satur|sun)day
+      | january | february | march | april | june | july | august | september | october | november | december
+      | last\ (?:night|week|month|year) | next\ (?:week|month|year) | deadline )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PROMISE = re.compile(
-    r"""\b(?: (?:i|we) (?:\ will|[’']ll|\ shall) (?:\ \w+){0,4}\ (?:post|back|resume|return|again|start)\b
-      | (?:my|our|the)\ next\ (?:post|update) | see\ you | back\ (?:again\ )?at )\b""",
+    r"""\b(?: (?:i|we)(?:\ will|[’']ll|\ shall)\ (?:\w+\ ){0,3}? (?:post|back|resume|return|start)\b(?!\ to\b)
+      | (?:my|our|the)\ next\ (?:post|update) | see\ you | join\ (?:me|us) | back\ here
+      | it\ (?:starts|begins|kicks\ off) )
+    (?: (?!until|by\b) [^.]){0,40}?
+    \b (?P<how> at | from | around | about | after | before )\s(?:about\ |around\ )?$""",
     re.IGNORECASE | re.VERBOSE,
+)
+"""The words before the clock time at which the reader may look for the next post."""
+_ELSEWHERE = re.compile(
+    r"\b(?:local|eastern|pacific|central|e[ds]?t|p[ds]?t|ce?s?t|ist|a[ew][ds]t|gmt)\b", re.IGNORECASE
 )
 _COUNT = re.compile(
     r"""\bin\ (?:about\ |around\ |the\ next\ |under\ |just\ )?
@@ -113,21 +121,20 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def _schedules(index: int, line: int | None, sentence: str) -> Iterator[Evidence]:
-    promise = _PROMISE.search(sentence)
-    announced = _FUTURE.search(sentence) and _DECLARING.search(sentence)
-    if not (promise or announced) or _DATED.search(sentence):
+    if _DATED.search(sentence):
         return
+    announced = _FUTURE.search(sentence) and _DECLARING.search(sentence)
     for time in clocktimes.find(sentence):
-        words = sentence[time.start : time.end]
+        words = sentence[time.start : time.end].rstrip(".")
         before = sentence[: time.start]
-        if (
-            promise
-            and promise.start() < time.start
-            and re.search(r"\b(?:at|around|about|by|from|before|after)\s(?:about |around )?$", before)
-        ):
-            yield Evidence(index, line, words, sentence, "promises", time.at)
-        elif announced and re.search(r"\b(?:at|around|about|from)\s(?:about |around )?$", before, re.IGNORECASE):
+        if (promise := _PROMISE.search(before)) and not _ELSEWHERE.search(sentence[time.end : time.end + 20]):
+            how = f"{promise['how'].lower()} {words}"
+            yield Evidence(index, line, how, sentence, "promises", time.at)
+        elif announced and _AT.search(before):
             yield Evidence(index, line, words, sentence, "schedules", time.at)
+
+
+_AT = re.compile(r"\b(?:at|around|about|from)\s(?:about |around )?$", re.IGNORECASE)
 
 
 def _countdowns(index: int, line: int | None, sentence: str) -> Iterator[Evidence]:

@@ -22,54 +22,55 @@ def place(nodes: Sequence[Node], axis: Axis) -> list[When]:
     shapes = gaps.shapes(weights)
     fixed = anchors.stated(nodes, axis)
     found = evidence.find(nodes)
-    soft = [] if fixed else anchors.promised(found, nodes, axis)
-    pace = _pace(fixed, shapes) or gaps.MINUTES * sum(weights) / len(nodes) / gaps.SHAPE
+    soft = anchors.promised(found, axis, fixed, len(nodes))
+    pace = _pace(fixed, weights) or gaps.MINUTES
+    unit = pace * sum(weights) / sum(shapes)
     known = [(anchor.index, anchor.spread.at) for anchor in fixed or soft if fixed or anchor.index <= 1]
-    cited = citations.resolve(anchors.cited_times(found, axis, fixed), nodes, sorted(known), shapes, pace)
+    cited = citations.resolve(anchors.cited_times(found, axis, fixed), nodes, sorted(known), shapes, unit)
     firm = anchors.consistent([*fixed, *map(anchors.from_citation, cited)])
     soft = anchors.consistent([*soft, *anchors.scheduled(found, nodes, axis)], among=firm)
     every = sorted([*firm, *soft], key=lambda anchor: anchor.index)
-    every = _with_ends(every, shapes, _pace(every, shapes) or pace, axis, len(nodes))
-    placed = _between_certain(_fill(every, shapes, axis))
+    every = _with_ends(every, weights, _pace(every, weights) or pace, axis)
+    placed = _between_certain(_fill(every, weights, axis))
     return [
         node.post.when or axis.when(_raised(spread, floor), basis, why)
         for node, (spread, basis, why), floor in zip(nodes, placed, bounds.floors(nodes, axis), strict=True)
     ]
 
 
-def _pace(known: Sequence[Anchor], shapes: Sequence[float]) -> float | None:
-    """Minutes for a unit of shape between the first and the last of the known times, if there are two."""
+def _pace(known: Sequence[Anchor], weights: Sequence[float]) -> float | None:
+    """Minutes for a unit of weight between the first and the last of the known times, if there are two."""
     if len(known) < 2:
         return None
     first, last = known[0], known[-1]
     length = last.spread.at - first.spread.at
-    total = sum(shapes[first.index + 1 : last.index + 1])
+    total = sum(weights[first.index + 1 : last.index + 1])
     return length / total if length > 0 and total > 0 else None
 
 
-def _with_ends(every: list[Anchor], shapes: Sequence[float], pace: float, axis: Axis, count: int) -> list[Anchor]:
+def _with_ends(every: list[Anchor], weights: Sequence[float], pace: float, axis: Axis) -> list[Anchor]:
     """`every`, with an anchor for the first and for the last post where nothing is known of them."""
     first = every[0] if every else anchors.morning(axis)
     last = every[-1] if every else first
     made = [] if every else [first]
     if first.index > 0:
-        spread = bridge.beyond(first.spread, shapes[1 : first.index + 1], pace, anchors.DOUBT, forward=False)
+        spread = bridge.beyond(first.spread, weights[1 : first.index + 1], pace, anchors.DOUBT, forward=False)
         made.append(Anchor(0, spread, "inferred", f"by the pace of the day, counted back from {_name(first, axis)}"))
-    if last.index < count - 1:
-        spread = bridge.beyond(last.spread, shapes[last.index + 1 :], pace, anchors.DOUBT, forward=True)
+    if last.index < len(weights) - 1:
+        spread = bridge.beyond(last.spread, weights[last.index + 1 :], pace, anchors.DOUBT, forward=True)
         made.append(
-            Anchor(count - 1, spread, "inferred", f"by the pace of the day, counted on from {_name(last, axis)}")
+            Anchor(len(weights) - 1, spread, "inferred", f"by the pace of the day, counted on from {_name(last, axis)}")
         )
     return sorted([*every, *made], key=lambda anchor: anchor.index)
 
 
-def _fill(every: Sequence[Anchor], shapes: Sequence[float], axis: Axis) -> list[Placed]:
+def _fill(every: Sequence[Anchor], weights: Sequence[float], axis: Axis) -> list[Placed]:
     """The anchors' own times, and a bridge between each two."""
     placed: list[Placed] = []
     for left, right in pairwise(every):
         placed.append((left.spread, left.basis, left.why))
         why = f"by the length of the posts between {_name(left, axis)} and {_name(right, axis)}"
-        inner = bridge.between(left.spread, right.spread, shapes[left.index + 1 : right.index + 1])
+        inner = bridge.between(left.spread, right.spread, weights[left.index + 1 : right.index + 1])
         placed += [(spread, "inferred", why) for spread in inner]
     placed.append((every[-1].spread, every[-1].basis, every[-1].why))
     return placed
