@@ -9,6 +9,7 @@ READING = "Reading"
 JUMPING = "Jumping"
 SEARCHING = "Searching"
 VIEW = "The screen"
+STAGE = "Present mode"
 
 GROUPS = (TRANSPORT, JUMPING, READING, SEARCHING, VIEW)
 
@@ -68,10 +69,24 @@ ACTIONS = (
     Action("zoom(1)", ("z",), "z", "zoom into the scrubber", VIEW),
     Action("zoom(-1)", ("Z", "shift+z"), "Z", "zoom out", VIEW),
     Action("theme", ("t",), "t", "next theme", VIEW),
+    Action("present", ("f5",), "F5", "present mode: the words large, from cue to cue", VIEW),
     Action("help", ("question_mark", "f1"), "? F1", "this help", VIEW, "Help"),
     Action("quit", ("q",), "q ctrl q", "quit", VIEW, "Quit"),
 )
 """In the order in which help lists them."""
+
+PRESENT = (
+    Action("next", ("pagedown", "right", "n"), "PgDn → n", "on to the next cue; while it plays: there at once", STAGE),
+    Action("previous", ("pageup", "left", "p"), "PgUp ← p", "back to the cue before", STAGE),
+    Action("toggle", ("space",), "space", "play or pause between two cues; never past a hold", STAGE),
+    Action("blank", ("full_stop", "b"), ". b", "black; any key brings the stage back", STAGE),
+    Action("scroll_down", ("down", "j"), "↓ j", "further down a long post", STAGE),
+    Action("scroll_up", ("up", "k"), "↑ k", "back up", STAGE),
+    Action("captions", ("c",), "c", "show or hide the speaker's words", STAGE),
+    Action("nothing", ("escape", "f5"), "esc F5", "nothing, but end a blank", STAGE),
+    Action("leave", ("q",), "q", "ask whether to leave", STAGE),
+)
+"""What a presenter's remote and a speaker's hand do on the stage; `name` is the screen's `do_<name>`."""
 
 MOUSE = (
     ("wheel", "scroll, and nothing else"),
@@ -111,6 +126,8 @@ def markdown() -> str:
     for group in GROUPS:
         rows.append(f"| **{group}** | |")
         rows += [f"| `{action.shown}` | {action.help} |" for action in ACTIONS if action.group == group]
+    rows.append(f"| **{STAGE}** | |")
+    rows += [f"| `{action.shown}` | {action.help} |" for action in PRESENT]
     rows.append("| **Mouse** | |")
     rows += [f"| {gesture} | {effect} |" for gesture, effect in MOUSE]
     return "\n".join(rows)

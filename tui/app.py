@@ -16,8 +16,10 @@ from textual.message import Message
 from textual.widgets import Static
 
 from feeds.archive import Archive
+from feeds.cues import CueSheet, Script, resolve_sheet, script_of
 from feeds.ingest import Ingest
 from feeds.moments import NotFound, resolve
+from tui.screens.present import PresentScreen
 from tui.screens.replay import ReplayScreen
 from tui.session import Session
 from tui.themes import NIGHT, THEMES
@@ -25,13 +27,19 @@ from tui.themes import NIGHT, THEMES
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a replay opens: `at` a moment (see `feeds.moments`), `speed` day seconds a second, `gap` the longest wait."""
+    """How a replay opens: `at` a moment (see `feeds.moments`), `speed` day seconds a second, `gap` the longest wait.
+
+    `present` opens it on the stage, with the cues of the sheet `cues`, if any, and a timer for a `talk` of that length.
+    """
 
     at: str | None = None
     speed: float = 60.0
     gap: timedelta | None = timedelta(seconds=5)
     paused: bool = False
     shield: bool = True
+    present: bool = False
+    cues: CueSheet | None = None
+    talk: timedelta | None = None
 
 
 class ReplayApp(App[str]):
@@ -91,7 +99,43 @@ class ReplayApp(App[str]):
         except (NotFound, ValueError) as error:
             self.exit(str(error), return_code=1 if isinstance(error, NotFound) else 2)
             return
-        self.push_screen(ReplayScreen(session, playing=not settings.paused))
+        script = self._script(archive) if settings.present else None
+        if script is not None and not script.cues:
+            self.exit(str(script.problems[0]) if script.problems else "there is no cue in the sheet", return_code=1)
+            return
+        self.push_screen(ReplayScreen(session, playing=not (settings.paused or settings.present)))
+        if script is not None:
+            self._present(session, script, at)
+
+    def on_replay_screen_present(self, event: ReplayScreen.Present) -> None:
+        """Onto the stage, where the playhead is; without a usable cue, from key moment to key moment."""
+        session = event.session
+        script = self._script(session.archive)
+        self._present(session, script if script.cues else script_of(session.archive), session.replay.position())
+
+    def _script(self, archive: Archive) -> Script:
+        """What the cue sheet makes of the day; without one, its key moments."""
+        sheet = self._settings.cues
+        return script_of(archive) if sheet is None else resolve_sheet(sheet, archive)
+
+    def _present(self, session: Session, script: Script, at: datetime | None) -> None:
+        """Open the stage at `at`, or at the first cue; the replay goes on, paused, where the stage is left."""
+        settings, replay = self._settings, self.screen
+        session.replay.pause()
+        stage = PresentScreen(
+            session.archive, script, self._now, speed=settings.speed, gap=settings.gap, at=at, talk=settings.talk
+        )
+
+        def left(at: datetime | None) -> None:
+            if at is not None and isinstance(replay, ReplayScreen):
+                replay.go(at)
+
+        self.push_screen(stage, left)
+
+    async def action_quit(self) -> None:
+        """Leave; from the stage only after asking."""
+        if not (isinstance(self.screen, PresentScreen) and self.screen.ask()):
+            self.exit(return_code=0)
 
     def _fatal_error(self) -> None:
         """One line instead of Textual's page of traceback, which shows local values (there is no public hook)."""
@@ -116,9 +160,12 @@ def replay(
     gap: timedelta | None = timedelta(seconds=5),
     paused: bool = False,
     shield: bool = True,
+    present: bool = False,
+    cues: CueSheet | None = None,
+    talk: timedelta | None = None,
 ) -> int:
     """Replay the day that `load` reads; the process's exit status. Errors are one line on standard error."""
-    app = ReplayApp(load, Settings(at, speed, gap, paused, shield))
+    app = ReplayApp(load, Settings(at, speed, gap, paused, shield, present, cues, talk))
     reason = app.run()
     if app.failure is not None:
         cause = app.failure.__cause__ or app.failure

@@ -17,6 +17,7 @@ COMMANDS = {
     "figures": "the result figures, as known at a moment",
     "audit": "sums, shares, turnout: what holds and what does not",
     "info": "what the reader made of the files: posts, times, what was skipped",
+    "check": "does a cue sheet run? where every cue lands, and how long it takes",
     "convert": "write the day to a file in the native form (.jsonl)",
     "schema": "the JSON Schema of the native form",
 }
@@ -121,6 +122,9 @@ def _replay() -> Parser:
     parser.add_argument("--gap", type=_gap, help="the longest wait between two posts, as in 3s, or off (5s)")
     parser.add_argument("--paused", action="store_true", help="begin with the clock stopped")
     parser.add_argument("--no-shield", dest="shield", action="store_false", help="show what has not happened yet")
+    parser.add_argument("--present", action="store_true", help="begin on the stage: large words, from cue to cue")
+    parser.add_argument("--cues", metavar="FILE", help="the cue sheet for the stage (F5, --present)")
+    parser.add_argument("--talk", type=_span, metavar="SPAN", help="the length of your talk, as in 10m: shows a timer")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     _add_common(parser)
     parser.set_defaults(title=None, date=None, zone=None)
@@ -167,6 +171,19 @@ def _info() -> Parser:
     return parser
 
 
+def _check() -> Parser:
+    parser = _parser("check", "Where every line of a cue sheet lands, and how long the run takes.", files=None)
+    parser.add_argument("cues", nargs="?", metavar="CUES", help="a cue sheet; '-' is standard input; none: the bundled")
+    parser.add_argument("files", nargs="*", metavar="FILE", help=f"'-' is standard input{_BUNDLED}")
+    parser.add_argument("--speed", type=_speed, default=60.0, help="until a cue sets another (60)")
+    parser.add_argument(
+        "--gap", type=_gap, default=timedelta(seconds=5), help="the longest wait between two posts (5s)"
+    )
+    _add_json(parser)
+    _add_common(parser)
+    return parser
+
+
 def _convert() -> Parser:
     parser = _parser("convert", "Write the day to a file.", files="+")
     parser.add_argument("-o", "--out", required=True, metavar="OUT", help="the file to write; its ending says the form")
@@ -184,6 +201,7 @@ _PARSERS: dict[str, Callable[[], Parser]] = {
     "figures": _figures,
     "audit": _audit,
     "info": _info,
+    "check": _check,
     "convert": _convert,
     "schema": _schema,
 }
@@ -212,6 +230,13 @@ def _speed(text: str) -> float:
     if not 0.1 <= speed <= 1024:
         raise argparse.ArgumentTypeError(f"{text!r} is no speed from 0.1 to 1024")
     return speed
+
+
+def _span(text: str) -> timedelta:
+    span = clocktimes.parse_span(text)
+    if span is None or span <= timedelta(0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no span like 10m")
+    return span
 
 
 def _gap(text: str) -> timedelta | None:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from feeds.archive import Archive
-from feeds.days import bundled
+from feeds.cues import CueSheet, parse
+from feeds.days import bundled, bundled_cues
 from feeds.ingest import Ingest, ingest
+from feeds.readers.encoding import utf8
 from feeds.readers.files import load
 from feeds.readers.parsed import Options, Source, Unreadable
 from tui.cli.arguments import COMMANDS
@@ -40,6 +42,15 @@ def day(arguments: argparse.Namespace) -> Ingest:
 def archive(arguments: argparse.Namespace) -> Archive:
     """The archive of that day."""
     return Archive.from_day(day(arguments).day)
+
+
+def cue_sheet(name: str | None) -> CueSheet:
+    """The cue sheet called `name`, "-" being standard input; None: the bundled one. Raises Unreadable."""
+    source, _ = utf8(_source(name) if name else bundled_cues())
+    sheet = parse(source.data.decode(), source.name)
+    if not sheet.cues and not sheet.problems:
+        raise Unreadable(source.name, None, "there is no cue in it")
+    return sheet
 
 
 def _source(name: str) -> Source:

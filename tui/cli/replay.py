@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from feeds.cues import CueSheet
 from feeds.ingest import Ingest, ingest, join, read
 from feeds.readers.parsed import Unreadable
 from tui.cli import inputs
@@ -13,17 +14,25 @@ from tui.cli.failures import Refused
 SMALL = 4_000_000
 """Input of so many bytes is read before the app opens, so that what is wrong with it is said on a clean terminal."""
 
-_PASSED = ("at", "speed", "gap", "paused", "shield")
+_PASSED = ("at", "speed", "gap", "paused", "shield", "present", "talk")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Replay the day until the user leaves; the app's exit status."""
+    cues = _cues(arguments)
     load = _loader(arguments)
     _take_terminal(piped="-" in arguments.files)
     from tui.app import replay
 
     given = {name: getattr(arguments, name) for name in _PASSED if hasattr(arguments, name)}
-    return replay(load, **given)
+    return replay(load, cues=cues, **given)
+
+
+def _cues(arguments: argparse.Namespace) -> CueSheet | None:
+    """The sheet that the user named, or the bundled day's own. Raises Unreadable."""
+    if name := getattr(arguments, "cues", None):
+        return inputs.cue_sheet(name)
+    return None if arguments.files else inputs.cue_sheet(None)
 
 
 def _loader(arguments: argparse.Namespace) -> Callable[[], Ingest]:

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.actions import ACTIONS, GROUPS, MOUSE
+from tui.actions import ACTIONS, GROUPS, MOUSE, PRESENT, STAGE
 
 
 class HelpScreen(ModalScreen[None]):
@@ -28,6 +28,7 @@ class HelpScreen(ModalScreen[None]):
             for group in GROUPS:
                 rows = [(action.shown, action.help) for action in ACTIONS if action.group == group]
                 yield Static(_table(group, rows), classes="group")
+            yield Static(_table(STAGE, [(action.shown, action.help) for action in PRESENT]), classes="group")
             yield Static(_table("Mouse", MOUSE), classes="group")
 
     def action_scroll(self, rows: int) -> None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from textual import on
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Static
@@ -35,6 +37,12 @@ _READING = ("move", "page", "half_page", "first", "choose")
 
 class ReplayScreen(Screen[None]):
     """The day as of the playhead, in panes. Values go down to the panes, their messages come up here."""
+
+    @dataclass
+    class Present(Message):
+        """Onto the stage with this session."""
+
+        session: Session
 
     CSS_PATH = "replay.tcss"
     BINDINGS = [*bindings()]
@@ -472,6 +480,10 @@ class ReplayScreen(Screen[None]):
     def action_theme(self) -> None:
         """The next theme."""
         self.app.theme = "paper" if self.app.theme == "night" else "night"
+
+    def action_present(self) -> None:
+        """Onto the stage."""
+        self.post_message(self.Present(self.session))
 
     def action_help(self) -> None:
         """Every key on one page."""

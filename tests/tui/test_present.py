@@ -1,0 +1,321 @@
+"""Present mode: a remote's keys, the shield on a stage, and the figure that fills the screen."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from textual import events
+from textual.app import App
+
+from feeds.archive import Archive
+from feeds.cues import Script, parse, resolve_sheet
+from feeds.model import Author, Block, Contest, Day, Header, Post, Reading, When
+from tui.screens.present import PresentScreen
+from tui.themes import THEMES
+
+START = datetime(2031, 5, 3, 6, 0, tzinfo=UTC)
+SHEET = """# The pier, ten minutes
+08:00            The queue      speed 60
+08:20            The ferry      hold
+first yes reported   The hint   hold
+61.8%            The result     big
+lighthouse       A pause        blank
+10:00            The end
+"""
+LAST_POST = "Nobody knew this before ten"
+
+
+def post(number: int, minutes: int, text: str, *readings: Reading, **fields: object) -> Post:
+    when = When.stated(START + timedelta(minutes=minutes))
+    body = tuple(Block(type="paragraph", text=part) for part in text.split("|"))
+    return Post.model_validate(
+        {"id": f"p{number}", "kind": "post", "when": when, "body": body, "readings": readings} | fields
+    )
+
+
+def figure(who: str, value: float, status: str, measure: str = "share") -> Reading:
+    unit = "%" if measure == "share" else "votes"
+    return Reading.model_validate(
+        {"contest": "The pier", "group": "overall", "who": who, "measure": measure, "value": value, "unit": unit}
+        | {"status": status, "source": "the clerk", "text": f"{who} {value}"}
+    )
+
+
+def pier_day() -> Day:
+    declared = (
+        figure("Yes", 61.8, "declared"),
+        figure("Yes", 313209, "declared", "votes"),
+        figure("No", 38.2, "declared"),
+        figure("No", 193229, "declared", "votes"),
+    )
+    long = "|".join(f"Paragraph {number}: " + "the harbour office says nothing new. " * 6 for number in range(6))
+    posts = (
+        post(0, 0, "A queue forms on the quay before anyone has had breakfast."),
+        post(1, 10, "The band arrives, and is asked to wait."),
+        post(2, 20, "It will be in by nine.", heading="The ferry is late: one 'quite full' boat, says the office"),
+        post(3, 40, "A clerk whispers of a yes.", figure("Yes", 60, "reported"), key=True),
+        post(4, 40, "It is yes!", kind="tweet", part_of="p3", author=Author(name="Ingrid Moe", handle="ingridmoe")),
+        post(5, 60, "The count is read from the steps.", *declared, heading="Yes wins", kind="announcement", key=True),
+        post(6, 90, "The mayor promises a lighthouse."),
+        post(7, 100, long, heading="A long afternoon"),
+        post(8, 120, LAST_POST),
+    )
+    contests = (Contest(name="The pier", who=("Yes", "No")),)
+    header = Header(title="The pier vote", timezone="Europe/Oslo", contests=contests)
+    return Day(header=header, posts=posts)
+
+
+@pytest.fixture(scope="module")
+def pier() -> Archive:
+    return Archive.from_day(pier_day())
+
+
+@pytest.fixture(scope="module")
+def script(pier: Archive) -> Script:
+    script = resolve_sheet(parse(SHEET, "talk"), pier)
+    assert not script.problems
+    return script
+
+
+class Theatre(App[None]):
+    """An app with nothing but the stage, and a clock that the test moves."""
+
+    def __init__(self, archive: Archive, script: Script, talk: timedelta | None = None) -> None:
+        super().__init__()
+        self.clock = 100.0
+        self.left: list[datetime | None] = []
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "night"
+        self.stage = PresentScreen(archive, script, lambda: self.clock, talk=talk)
+
+    def on_mount(self) -> None:
+        self.push_screen(self.stage, self.left.append)
+
+    def wait(self, seconds: float) -> None:
+        """Time passes, sampled often."""
+        for _ in range(round(seconds * 5)):
+            self.clock += 0.2
+            self.stage.run.position()
+        self.stage.tick()
+
+
+async def test_the_remote_leads_through_the_talk(
+    pier: Archive, script: Script, text_of: Callable[[App[None]], str]
+) -> None:
+    app = Theatre(pier, script)
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def seen() -> str:
+            app.stage.tick()
+            await pilot.pause()
+            return text_of(app)
+
+        assert "A queue forms" in await seen()
+        app.wait(60)
+        assert "08:00 CEST" in await seen()
+        await pilot.press("pagedown")
+        app.wait(6)
+        assert "The band arrives" in await seen()
+        app.wait(60)
+        assert "The ferry is late" in await seen()
+        assert app.stage.run.waiting
+        await pilot.press("pagedown", "right")
+        text = await seen()
+        assert "A clerk whispers" in text and "Ingrid Moe" in text and "It is yes!" in text
+        assert "The hint" in text and "The result" not in text
+        await pilot.press("n", "n")
+        text = await seen()
+        assert "D E C L A R E D" in text and "313,209 votes" in text and "████" in text
+        await pilot.press("pageup")
+        assert "A clerk whispers" in await seen()
+        await pilot.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert (await seen()).strip() == ""
+        await pilot.press("escape")
+        assert "lighthouse" in await seen()
+        await pilot.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert LAST_POST in await seen()
+        assert app.stage.run.at_end
+
+
+@pytest.mark.parametrize("key", ["full_stop", "b"])
+async def test_blank_is_black_until_any_key_and_time_stands_still(
+    pier: Archive, script: Script, text_of: Callable[[App[None]], str], key: str
+) -> None:
+    app = Theatre(pier, script)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        app.wait(2)
+        before = app.stage.run.position()
+        await pilot.press(key)
+        app.wait(30)
+        await pilot.pause()
+        assert text_of(app).strip() == ""
+        for again in ("pagedown", "f5", "escape", "x", "q", "space"):
+            await pilot.press(again)
+            assert text_of(app).strip() != ""
+            assert (app.stage.run.cue, app.stage.run.position()) == (0, before)
+            assert app.stage.run.playing
+            await pilot.press(key)
+
+
+async def test_escape_and_f5_do_nothing_and_q_asks(
+    pier: Archive, script: Script, text_of: Callable[[App[None]], str]
+) -> None:
+    app = Theatre(pier, script)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = text_of(app)
+        await pilot.press(
+            "escape", "f5", "f5", "escape", "tab", "ctrl+c", "ctrl+p", "enter", "x", "f1", "colon", "slash"
+        )
+        assert text_of(app) == before
+        await pilot.press("q")
+        assert "Leave? y / n" in text_of(app)
+        for no in ("n", "escape", "pagedown", "q", "enter"):
+            await pilot.press(no)
+            assert text_of(app) == before
+            assert app.stage.run.cue == 0 and app.stage.run.waiting
+            await pilot.press("q")
+        assert not app.left
+        await pilot.press("y")
+        await pilot.pause()
+        assert app.left == [pier.time_of(0)]
+
+
+async def test_space_never_leaves_a_hold(pier: Archive, script: Script, text_of: Callable[[App[None]], str]) -> None:
+    app = Theatre(pier, script)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", "n")
+        assert app.stage.run.cue == 1
+        await pilot.press("space")
+        assert "Holding" in text_of(app)
+        app.wait(60)
+        await pilot.pause()
+        assert app.stage.run.cue == 1
+        assert "Holding" not in text_of(app)
+
+
+async def test_the_timer_starts_with_the_first_step(
+    pier: Archive, script: Script, text_of: Callable[[App[None]], str]
+) -> None:
+    app = Theatre(pier, script, talk=timedelta(minutes=10))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.clock += 500
+        app.stage.tick()
+        await pilot.pause()
+        assert "0:00  ·  10:00 left" in text_of(app)
+        await pilot.press("n")
+        app.clock += 192
+        app.stage.tick()
+        await pilot.pause()
+        assert "3:12  ·  6:48 left" in text_of(app)
+        app.clock += 480
+        app.stage.tick()
+        await pilot.pause()
+        assert "11:12  ·  1:12 over" in text_of(app)
+
+
+async def test_a_long_post_is_read_page_by_page(
+    pier: Archive, script: Script, text_of: Callable[[App[None]], str]
+) -> None:
+    app = Theatre(pier, script)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.stage.run.back()
+        while app.stage.run.cue < 4:
+            app.stage.run.advance()
+        app.stage.run.advance()
+        app.wait(5.2)
+        await pilot.pause()
+        assert "Paragraph 0" in text_of(app) and "…" in text_of(app)
+        seen = ""
+        for _ in range(12):
+            seen += text_of(app)
+            await pilot.press("down")
+        assert all(f"Paragraph {number}" in seen for number in range(6))
+        assert "…" not in text_of(app)
+        for _ in range(12):
+            await pilot.press("up")
+        assert "Paragraph 0" in text_of(app)
+
+
+async def test_resizing_keeps_the_cue_at_any_size(pier: Archive, script: Script) -> None:
+    app = Theatre(pier, script)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while app.stage.run.cue < 3:
+            app.stage.run.advance()
+        for size in ((200, 60), (40, 12), (20, 5), (6, 2), (1, 1), (120, 40), (80, 24), (34, 60), (200, 6)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert app.stage.run.cue == 3
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("cue", [1, 3])
+async def test_what_the_stage_looks_like(
+    pier: Archive,
+    script: Script,
+    text_of: Callable[[App[None]], str],
+    golden: Callable[[str, str], None],
+    size: tuple[int, int],
+    cue: int,
+) -> None:
+    app = Theatre(pier, script, talk=timedelta(minutes=10))
+    async with app.run_test(size=size) as pilot:
+        while app.stage.run.cue < cue:
+            app.stage.run.advance()
+        app.stage.tick()
+        await pilot.pause()
+        name = "figure" if cue == 3 else "heading"
+        golden(f"stage_{name}_{size[0]}x{size[1]}", text_of(app))
+
+
+async def test_nothing_later_than_the_playhead_is_on_the_stage(
+    pier: Archive, script: Script, text_of: Callable[[App[None]], str]
+) -> None:
+    cut = Day(header=pier.header, posts=pier_day().posts[:6])
+    full, shorter = Theatre(pier, script), None
+    while full.stage.run.cue < 3:
+        full.stage.run.advance()
+    short_script = Script(script.title, script.cues[:4])
+    shorter = Theatre(Archive.from_day(cut), short_script)
+    while shorter.stage.run.cue < 3:
+        shorter.stage.run.advance()
+    async with full.run_test(size=(120, 40)) as pilot:
+        full.stage.tick()
+        await pilot.pause()
+        text = text_of(full)
+    async with shorter.run_test(size=(120, 40)) as pilot:
+        shorter.stage.tick()
+        await pilot.pause()
+        assert text_of(shorter) == text
+
+
+KEYS = (
+    *("pagedown", "pageup", "right", "left", "n", "p", "space", "full_stop", "b", "escape", "f5", "q", "n", "c"),
+    *("down", "up", "tab", "enter", "x", "1", "ctrl+c", "ctrl+p", "home", "shift+f5", "question_mark", "N", "Q"),
+)
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_a_random_walk_never_leaves_crashes_or_runs_past_a_hold(pier: Archive, script: Script, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    app = Theatre(pier, script)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for step in range(1_000):
+            run = app.stage.run
+            cue, waiting = run.cue, run.waiting
+            if chance.random() < 0.3:
+                app.clock += chance.choice([0.1, 0.4, 6, 3_600])
+                app.stage.tick()
+                assert not (waiting and script.waits(cue)) or (run.cue, run.waiting) == (cue, True)
+            else:
+                key = chance.choice(KEYS)
+                app.stage.on_key(events.Key(key, key if len(key) == 1 else None))
+            if step % 200 == 0:
+                await pilot.press("ctrl+p", "tab", "f5")
+            walls = [index for index in range(cue + 1, len(script.cues)) if script.waits(index)]
+            assert run.cue <= (walls[0] if walls else cue)
+            assert app.screen is app.stage
+        assert not app.left

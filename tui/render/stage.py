@@ -1,0 +1,270 @@
+"""The stage: what an audience sees, one post or one figure at a time, as rows of text for a screen of any size."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from itertools import groupby
+from typing import Literal
+
+from textual.content import Content
+
+from feeds.model import Post
+from tui.render import digits
+from tui.render.bigfigure import Figure, apart, drawn, edge
+from tui.render.cells import width_of
+from tui.render.glyphs import ASCII, KIND_WORDS, UNICODE, Glyphs
+from tui.render.rows import Piece, Role, Row, flow, flow_runs, indent
+from tui.render.tables import table
+from tui.render.times import long_date, time_of, zone_name
+
+_MEASURE = 66
+"""A line of running text that an eye finds its way back from."""
+_AIRY = 20
+_TALL = 32
+"""From so many rows on there is air round the body, and round the quiet lines too."""
+_ROOMY = 26
+"""From so many rows on, headings are drawn in letters several rows high ..."""
+_LEAST_WORDS = 10
+"""... if that leaves so many rows for the words."""
+_HEADING_LINES = 4
+_PAGE = 10
+"""The most rows of words that are shown at once."""
+
+_STYLE: dict[Role, str] = {
+    "text": "",
+    "heading": "bold",
+    "key": "bold",
+    "time": "bold $accent",
+    "guess": "$quiet",
+    "kind": "$primary",
+    "author": "bold $primary",
+    "quiet": "$quiet",
+    "quote": "",
+    "bar": "$accent",
+    "meter": "$accent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a stage shows: the playhead in the event's own zone, the newest post with its tweets, or the figure.
+
+    `caption` are the speaker's words for the cue, `note` what stands in their place for a moment; `talk` the time used
+    and left, `over` if there is none left; `page` which of a long post's pages is shown, from 0.
+    """
+
+    playhead: datetime
+    state: Literal["playing", "paused", "holding"] = "holding"
+    speed: float = 60.0
+    post: Post | None = None
+    tweets: tuple[Post, ...] = ()
+    figure: Figure | None = None
+    caption: str = ""
+    note: str = ""
+    talk: str = ""
+    over: bool = False
+    blank: bool = False
+    page: int = 0
+
+
+def rows(scene: Scene, width: int, height: int, zone: tzinfo, *, ascii_only: bool = False) -> list[Content]:
+    """The whole screen, `height` rows of at most `width` cells."""
+    if scene.blank or width < 8 or height < 3:
+        return [Content()] * height
+    side, room = edge(width), _room(height)
+    body: list[Content] = []
+    if scene.figure is not None:
+        body = drawn(scene.figure, width, room, ascii_only=ascii_only)
+        above = (room - len(body)) // 2
+    if not body and scene.post is not None:
+        body = _post(scene, width, room, zone, ascii_only=ascii_only)[:room]
+        above = (room - len(body)) * 2 // 5
+    if body:
+        body = [Content()] * above + body
+    body += [Content()] * (room - len(body))
+    margin, rim = [Content()] * (height >= _AIRY), [Content()] * (height >= _TALL)
+    head, foot = _head(scene, width - 2 * side, ascii_only=ascii_only), _foot(scene, width - 2 * side)
+    space = Content(" " * side)
+    return [*rim, space + head, *margin, *body, *margin, space + foot, *rim]
+
+
+def _room(height: int) -> int:
+    """The rows between the two quiet lines."""
+    return height - 2 - 2 * (height >= _AIRY) - 2 * (height >= _TALL)
+
+
+# The quiet lines ---------------------------------------------------------------------------------------------------
+
+
+def _head(scene: Scene, width: int, *, ascii_only: bool) -> Content:
+    """The day's clock and date, and whether time passes."""
+    at = scene.playhead
+    left = Content.assemble(
+        (f"{at:%H:%M}", "bold"),
+        (f" {zone_name(at, at.tzinfo)}" if at.tzinfo else "", "$quiet"),
+    )
+    date = Content.styled(f"  {long_date(at.date())}", "$quiet")
+    words = {
+        "playing": f"{'>' if ascii_only else '▶'} {scene.speed:g}{'x' if ascii_only else '×'}",
+        "paused": "paused",
+        "holding": "",
+    }
+    right = Content.styled(words[scene.state], "$quiet")
+    if left.cell_length + date.cell_length + right.cell_length + 2 <= width:
+        left += date
+    return apart(left, right, width)
+
+
+def _foot(scene: Scene, width: int) -> Content:
+    """The speaker's words, or a note in their place; the talk's timer."""
+    right = Content.styled(scene.talk, "bold $warning" if scene.over else "$quiet")
+    room = width - right.cell_length - (2 if scene.talk else 0)
+    left = Content.styled(scene.note, "bold $accent") if scene.note else Content.styled(scene.caption, "$quiet")
+    return apart(left.truncate(max(room, 0), ellipsis=True), right, width)
+
+
+# One post ----------------------------------------------------------------------------------------------------------
+
+
+def pages(scene: Scene, width: int, height: int, zone: tzinfo) -> int:
+    """How many pages the scene's post takes, at least one."""
+    if scene.post is None or scene.figure is not None:
+        return 1
+    return len(_paged(_words(scene.post, scene.tweets, _measure(width), UNICODE), _left(scene, width, height, zone)))
+
+
+def _left(scene: Scene, width: int, height: int, zone: tzinfo) -> int:
+    """The rows that are left for a post's words under its heading."""
+    room = _room(height)
+    return room - len(_heading(scene, width, room, zone, UNICODE, ascii_only=False)[0])
+
+
+def _post(scene: Scene, width: int, room: int, zone: tzinfo, *, ascii_only: bool) -> list[Content]:
+    """The post in `room` rows: its time, its heading large, and a page of its words at a comfortable measure."""
+    if scene.post is None:
+        return []
+    glyphs = ASCII if ascii_only else UNICODE
+    heading, wide = _heading(scene, width, room, zone, glyphs, ascii_only=ascii_only)
+    margin = Content(" " * ((width - max(_measure(width), wide)) // 2))
+    paged = _paged(_words(scene.post, scene.tweets, _measure(width), glyphs), room - len(heading))
+    page = min(scene.page, len(paged) - 1)
+    lines = [*heading, *map(_content, paged[page])]
+    if page < len(paged) - 1:
+        lines += [Content()] * (len(lines) + 2 <= room)
+        lines.append(Content.styled(glyphs.ellipsis, "$quiet"))
+    return [margin + line for line in lines]
+
+
+def _measure(width: int) -> int:
+    return min(_MEASURE, width - 2 * edge(width) - (8 if width >= 70 else 0))
+
+
+def _heading(
+    scene: Scene, width: int, room: int, zone: tzinfo, glyphs: Glyphs, *, ascii_only: bool
+) -> tuple[list[Content], int]:
+    """What stands above the words, the blank row under it included, and how wide it is."""
+    post = scene.post
+    if post is None:
+        return [], 0
+    measure = _measure(width)
+    lines = [_content(row) for row in _eyebrow(post, measure, zone, glyphs)]
+    large: list[str] = []
+    if post.heading and room >= _ROOMY:
+        large = digits.letters_wrapped(post.heading, width - 4 * edge(width), _HEADING_LINES, ascii_only=ascii_only)
+    if large and len(large) + _LEAST_WORDS <= room:
+        lines += [Content(), *map(Content, large), Content()]
+    elif post.heading:
+        lines += [Content(), *(_content(row) for row in flow(post.heading, "heading", measure))]
+        lines += [Content()] * (room >= _AIRY - 2)
+    return [*lines, Content()], max(map(width_of, large), default=0)
+
+
+def _paged(words: Sequence[Row], room: int) -> list[list[Row]]:
+    """`words` in pages: all of them on one if they are few, else as many as an audience reads, with air between."""
+    spaced = _spaced(words)
+    if len(spaced) <= room and sum(not _in_table(row) for row in words) <= _PAGE:
+        return [spaced]
+    if len(words) <= min(room, _PAGE):
+        return [list(words)]
+    found: list[list[Row]] = []
+    rest = list(words)
+    while rest:
+        fits = (size for size in range(min(_PAGE, len(rest)), 1, -1) if len(_spaced(rest[:size])) < room)
+        size = next(fits, 1)
+        if size < len(rest):
+            size = next((place for place in range(size, size // 2, -1) if not rest[place]), size)
+        found.append(_spaced(rest[:size]))
+        rest = rest[size:] if rest[size:] and rest[size] else rest[size + 1 :]
+    return found or [[]]
+
+
+def _eyebrow(post: Post, width: int, zone: tzinfo, glyphs: Glyphs) -> list[Row]:
+    """When, what kind, and who speaks."""
+    runs: list[tuple[str, Role]] = []
+    if post.when is not None:
+        runs.append((time_of(post.when, zone), "time"))
+    parts = [KIND_WORDS[post.kind]]
+    if post.kind != "post" and post.author is not None:
+        handle = f"@{post.author.handle}" if post.author.handle else None
+        parts.append(post.author.name or handle or "")
+        parts.append(post.author.role or "")
+    for part in filter(None, parts):
+        runs.append((f"  {glyphs.dot}  " if runs else "", "quiet"))
+        runs.append((part, "quiet"))
+    return flow_runs(runs, width) if runs else []
+
+
+def _words(post: Post, tweets: Sequence[Post], width: int, glyphs: Glyphs) -> list[Row]:
+    """The body and the tweets in it."""
+    parts = _parts(post, width, glyphs)
+    for tweet in tweets:
+        bar: Row = (Piece(f"{glyphs.bar} ", "bar"),)
+        name = tweet.author and (tweet.author.name or tweet.author.handle)
+        inside = flow(name, "author", width - 2) if name else []
+        for part in _parts(tweet, width - 2, glyphs):
+            inside += part
+        parts.append(indent(inside, bar, bar))
+    joined: list[Row] = []
+    for number_, part in enumerate(parts):
+        joined += [(), *part] if number_ else part
+    return joined
+
+
+def _parts(post: Post, width: int, glyphs: Glyphs) -> list[list[Row]]:
+    """The body's parts: a paragraph, a quote, a whole list, a whole table."""
+    parts: list[list[Row]] = []
+    for kind, blocks in groupby(post.body, key=lambda block: block.type):
+        if kind == "row":
+            parts.append(table([block.text for block in blocks], width, glyphs))
+            continue
+        bar: Row = (Piece(f"{glyphs.bar} ", "bar"),)
+        bullet: Row = (Piece(f"{glyphs.bullet} ", "quiet"),)
+        for block in blocks:
+            if kind == "item":
+                parts.append(indent(flow(block.text, "text", width - 2), bullet, (Piece("  ", "text"),)))
+            elif kind == "quote" or (kind == "tweet" and post.kind != "tweet"):
+                parts.append(indent(flow(block.text, "quote", width - 2), bar, bar))
+            else:
+                parts.append(flow(block.text, "text", width))
+    return parts
+
+
+def _spaced(words: Sequence[Row]) -> list[Row]:
+    """`words` with air between the rows, but not between figures; a bar at the side goes on through it."""
+    spaced: list[Row] = []
+    for above, row in zip([(), *words], words, strict=False):
+        close = _in_table(row) and (_in_table(above) or bool(above and above[0].role == "heading"))
+        if spaced and row and not close:
+            bars = bool(above) and above[0].role == row[0].role == "bar"
+            spaced.append((row[0],) if bars else ())
+        spaced.append(row)
+    return spaced
+
+
+def _in_table(row: Row) -> bool:
+    """Whether this is a row of figures: a label and what is counted."""
+    return len(row) > 1 and row[0].role == "text" and any(piece.role in ("heading", "meter") for piece in row)
+
+
+def _content(row: Row) -> Content:
+    return Content.assemble(*((piece.text, _STYLE.get(piece.role, "")) for piece in row))

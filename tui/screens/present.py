@@ -1,0 +1,243 @@
+"""Present mode: a script on a stage, driven by a presenter's remote; nothing on it tells what is still to come."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from feeds.archive import Archive
+from feeds.cues import Script
+from feeds.figures import board
+from feeds.model import Post
+from feeds.run import Run
+from tui.actions import PRESENT
+from tui.render.bigfigure import Figure, figure_of
+from tui.render.stage import Scene, pages
+from tui.widgets.stage import Stage
+
+FRAMES = 15
+"""Samples of the clock a second."""
+NOTE = 2.5
+"""Real seconds that a note stays."""
+
+_KEYS = {key: action.name for action in PRESENT for key in action.keys}
+
+
+class PresentScreen(Screen[datetime]):
+    """Plays `script` from cue to cue; its result is where the playhead stood when the speaker left.
+
+    Every key comes in through `on_key` and goes no further: no key of a remote means here what it means elsewhere.
+    """
+
+    CSS_PATH = "present.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self,
+        archive: Archive,
+        script: Script,
+        now: Callable[[], float],
+        *,
+        speed: float = 60.0,
+        gap: timedelta | None = timedelta(seconds=5),
+        at: datetime | None = None,
+        talk: timedelta | None = None,
+    ) -> None:
+        """`at` is where to begin if it lies within the script, `talk` the time that the speaker has.
+
+        Raises ValueError for a script without cues.
+        """
+        super().__init__()
+        self.archive = archive
+        self.zone = archive.header.zone
+        self.run = Run(script, archive, now, speed=speed, gap=gap, at=at)
+        self._now = now
+        self._talk = talk
+        self._began: float | None = None
+        self._asking = False
+        self._blank = False
+        self._lit = -1  # the cue whose `blank` the speaker has lifted
+        self._resume = False
+        self._captions = True
+        self._palette = False
+        self._note = ("", 0.0)
+        if script.problems:
+            lines = "a line" if len(script.problems) == 1 else f"{len(script.problems)} lines"
+            self._note = (f"{lines} of the sheet left out: `asithappened check` says why", now() + 4 * NOTE)
+        self._page = 0
+        self._shown: tuple[int, Post | None, tuple[Post, ...], Figure | None] = (-1, None, (), None)
+
+    def compose(self) -> ComposeResult:
+        """The stage and nothing else."""
+        yield Stage(self.zone)
+
+    def on_mount(self) -> None:
+        """Start sampling the clock. The palette is no part of a stage: it knows what is still to come."""
+        self._palette = self.app.use_command_palette
+        self.app.use_command_palette = False
+        self.set_interval(1 / FRAMES, self.tick)
+        self.tick()
+
+    def on_unmount(self) -> None:
+        """Leave the app as it was."""
+        self.app.use_command_palette = self._palette
+
+    # What is seen --------------------------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """Sample the clock and show what it says."""
+        if self.is_mounted:
+            self.query_one(Stage).scene = self.scene()
+
+    def scene(self) -> Scene:
+        """All that the audience sees now."""
+        position = self.run.position()
+        placed = self.run.script.cues[self.run.cue]
+        here = self.run.waiting
+        blank = self._blank or (here and placed.cue.blank and self._lit != self.run.cue)
+        post, tweets, figure = self._post(position)
+        scene = Scene(
+            playhead=position.astimezone(self.zone),
+            state="holding" if here else "playing" if self.run.playing else "paused",
+            speed=self.run.speed,
+            post=post,
+            tweets=tweets,
+            figure=figure if here and placed.cue.big else None,
+            caption=placed.cue.words if self._captions else "",
+            note="Leave? y / n" if self._asking else self._note[0] if self._now() < self._note[1] else "",
+            blank=blank and not self._asking,
+            page=self._page,
+        )
+        return self._timed(scene)
+
+    def _post(self, position: datetime) -> tuple[Post | None, tuple[Post, ...], Figure | None]:
+        """The post to show: the cue's until another appears, then always the newest; and the figure as of now."""
+        revealed = self.archive.revealed(position)
+        if not revealed:
+            return None, (), None
+        placed = self.run.script.cues[self.run.cue]
+        rank = revealed - 1
+        if self.archive.revealed(placed.at) == revealed:
+            rank = min(placed.rank, rank)
+        if self._shown[0] != rank:
+            post = self.archive.post(rank)
+            said = post
+            root = rank
+            if post.part_of is not None and (parent := self.archive.rank_of(post.part_of)) is not None:
+                root = min(parent, rank)
+                post = self.archive.post(root)
+            tweets = tuple(self.archive.post(child) for child in self.archive.children(root) if child < revealed)
+            known = board(self.archive.header.contests, self.archive.sightings(revealed))
+            self._page = 0
+            self._shown = (rank, post, tweets, figure_of(known, said, self.zone))
+        return self._shown[1:]
+
+    def _timed(self, scene: Scene) -> Scene:
+        if self._talk is None:
+            return scene
+        used = 0 if self._began is None else int(self._now() - self._began)
+        left = int(self._talk.total_seconds()) - used
+        words = (
+            f"{_minutes(used)}  ·  {_minutes(left)} left"
+            if left >= 0
+            else f"{_minutes(used)}  ·  {_minutes(-left)} over"
+        )
+        return replace(scene, talk=words, over=left < 0)
+
+    # What keys do --------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Every key ends here. A blank stage comes back with any of them; a question is answered by `y` alone."""
+        event.stop()
+        event.prevent_default()
+        key = event.key.lower() if len(event.key) == 1 else event.key
+        if self._asking:
+            self._asking = False
+            if key == "y":
+                self.dismiss(self.run.position())
+                return
+        elif self._blank:
+            self.unblank()
+        elif (name := _KEYS.get(key)) is not None:
+            getattr(self, f"do_{name}")()
+        elif self.scene().blank:
+            self.unblank()
+        self.tick()
+
+    def do_next(self) -> None:
+        """On to the next cue; while it plays: there at once."""
+        if self._began is None:
+            self._began = self._now()
+        if not self.run.advance():
+            self._say("Holding here.")
+        self._lit = -1
+
+    def do_previous(self) -> None:
+        """Back to the cue before."""
+        self.run.back()
+        self._lit = -1
+
+    def do_toggle(self) -> None:
+        """Play or pause between two cues."""
+        if self.scene().blank:
+            self.unblank()
+        elif not self.run.toggle():
+            self._say("Holding: PageDown goes on.")
+        elif self._began is None:
+            self._began = self._now()
+
+    def do_blank(self) -> None:
+        """Black, until any key."""
+        if self.scene().blank:
+            self.unblank()
+            return
+        self._blank = True
+        self._resume = self.run.pause()
+
+    def unblank(self) -> None:
+        """Show the stage again; what was playing plays on."""
+        self._lit = self.run.cue
+        if self._blank:
+            self._blank = False
+            if self._resume:
+                self.run.resume()
+
+    def do_nothing(self) -> None:
+        """Escape and F5: at most, light."""
+        if self.scene().blank:
+            self.unblank()
+
+    def do_scroll_down(self) -> None:
+        """The next page of a long post."""
+        last = pages(self.scene(), self.size.width, self.size.height, self.zone) - 1
+        self._page = min(self._page + 1, last)
+
+    def do_scroll_up(self) -> None:
+        """The page before."""
+        self._page = max(0, self._page - 1)
+
+    def do_captions(self) -> None:
+        """Show or hide the speaker's words."""
+        self._captions = not self._captions
+
+    def do_leave(self) -> None:
+        """Ask."""
+        self.ask()
+
+    def ask(self) -> bool:
+        """Ask whether to leave; False if that is being asked already."""
+        if self._asking:
+            return False
+        self._asking = True
+        self.tick()
+        return True
+
+    def _say(self, words: str) -> None:
+        self._note = (words, self._now() + NOTE)
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
