@@ -22,8 +22,7 @@ def main(argv: Sequence[str]) -> int:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
-        arguments = parse(argv)
-        status: int = import_module(f"tui.cli.{arguments.command}").run(arguments)
+        status = _status(argv)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
@@ -41,4 +40,14 @@ def main(argv: Sequence[str]) -> int:
             reason = f"unexpected {type(error).__name__}: {error} (set {DEBUG}=1 to see where)"
         print(f"{PROGRAM}: {reason}", file=sys.stderr)
         return 2
+    return status
+
+
+def _status(argv: Sequence[str]) -> int:
+    """Run the command; the arguments' parser leaves by itself after a complaint, or when it has said all there is."""
+    try:
+        arguments = parse(argv)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0
+    status: int = import_module(f"tui.cli.{arguments.command}").run(arguments)
     return status

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from feeds.model import Author, Header, Post
-from tui.render.cells import width_of, wrap
+from tui.render.cells import clip, width_of, wrap
 from tui.render.times import long_date, short_date, time_of, zone_name
 
 BOLD, DIM, REVERSE = "1", "2", "7"
@@ -85,4 +85,4 @@ def table(lines: Iterable[Iterable[str]], indent: int = 0) -> Iterable[str]:
     widths = [max(map(width_of, column)) for column in zip(*cells, strict=True)]
     for line in cells:
         text = "  ".join(cell + " " * (size - width_of(cell)) for cell, size in zip(line, widths, strict=True))
-        yield " " * indent + text.rstrip()
+        yield " " * indent + clip(text.rstrip(), width() - indent)

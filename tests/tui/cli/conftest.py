@@ -94,10 +94,7 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("COLUMNS", "80")
 
     def run(*arguments: str) -> Answer:
-        try:
-            status = main(arguments)
-        except SystemExit as left:
-            status = int(left.code or 0)
+        status = main(arguments)
         said = capsys.readouterr()
         return Answer(status, said.out, said.err)
 

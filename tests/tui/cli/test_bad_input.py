@@ -135,10 +135,11 @@ def test_a_file_called_like_a_command(ask, tmp_path, monkeypatch) -> None:
     assert "a replay needs a terminal" in one_line(ask("./info"))
 
 
-def test_nobody_reads_what_is_printed(club) -> None:
+@pytest.mark.parametrize("arguments", [("search", "cafe"), ("--help",)])
+def test_nobody_reads_what_is_printed(club, arguments) -> None:
     program = "from tui.cli.main import run; run()"
     with subprocess.Popen(
-        [sys.executable, "-c", program, "search", "cafe", club], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", program, *arguments, club], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as child:
         assert child.stdout is not None
         assert child.stderr is not None
