@@ -15,7 +15,7 @@ from tui.render.tables import table
 TIME_WIDTH = 6
 """`~11:37`, or a space and `11:45`."""
 _HEAD = TIME_WIDTH + 3
-_NARROW = 34
+_NARROW = 48
 _NARROW_INDENT = 1
 _MEASURE = 92
 """Running text is set no wider: longer rows are hard to follow back to their start."""

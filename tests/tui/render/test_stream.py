@@ -89,8 +89,8 @@ def test_newest_first_keeps_tweets_under_their_post() -> None:
 
 def test_a_tweet_is_nested_only_right_under_its_post() -> None:
     made = stream([None, 0, 0, None, 0], "oldest")
-    drawn = ["".join(piece.text for piece in made.rows(rank)[0]) for rank in range(5)]
-    assert ["│" in row for row in drawn] == [False, True, True, False, False]
+    drawn = ["".join(piece.text for row in made.rows(rank) for piece in row) for rank in range(5)]
+    assert ["│" in rows for rows in drawn] == [False, True, True, False, False]
 
 
 @pytest.mark.parametrize("tweets", [198, 199, 200, 201, 250, 450])
