@@ -8,10 +8,18 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.render.glyphs import UNICODE, Glyphs, said
+from tui.render.lines import shorten
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the transport line says; `playhead` in the event's own zone, `gap` the longest real wait between posts."""
+    """What the transport line says.
+
+    `playhead` is in the event's own zone; `face` what the clock shows in place of the time of day. `gap` is the longest
+    real wait between posts (None: all of it), `steady` the real time from post to post in that pace. `total` is the
+    number of posts of the day, and only given where it may be known.
+    """
 
     playhead: datetime
     playing: bool
@@ -22,50 +30,79 @@ class Status:
     typed: str = ""
     search: str = ""
     message: str = ""
+    face: str = ""
+    steady: timedelta | None = None
+    loop: bool = False
+    ended: bool = False
+    filter: str = ""
+    total: int | None = None
 
 
 class Transport(Widget):
     """One line, least important words dropped first when the terminal is narrow."""
 
-    DEFAULT_CSS = "Transport { height: 1; }"
+    DEFAULT_CSS = "Transport { height: 1; text-wrap: nowrap; }"
 
     status: reactive[Status | None] = reactive(None)
+    glyphs: reactive[Glyphs] = reactive(UNICODE)
+    """The signs to draw with."""
 
     def render(self) -> RenderResult:
         """The line at the width the layout gives."""
         if self.status is None:
-            return Content.styled("Reading the day …", "$quiet")
-        return line(self.status, self.size.width)
+            return Content.styled(said("Reading the day …", self.glyphs), "$quiet")
+        return line(self.status, self.content_size.width, self.glyphs)
 
 
-def line(status: Status, width: int) -> Content:
-    """The transport line in at most `width` cells."""
+def line(status: Status, width: int, glyphs: Glyphs = UNICODE) -> Content:
+    """The transport line in at most `width` cells: the least important parts are left out."""
+    separator = Content.styled(f"  {glyphs.dot}  ", "$quiet")
+    parts = _parts(status, glyphs)
+    while len(parts) > 1 and separator.join(part for _, part in parts).cell_length > width:
+        least = max(range(len(parts)), key=lambda place: (parts[place][0], place))
+        if parts[least][0] == 0:
+            break
+        parts.pop(least)
+    return shorten(separator.join(part for _, part in parts), width, glyphs)
+
+
+def _parts(status: Status, glyphs: Glyphs) -> list[tuple[int, Content]]:
+    """The parts from left to right, each with its place in the order of importance; 0 is never left out."""
     seconds = ":%S" if status.speed <= 10 or not status.playing else ""
-    clock = format(status.playhead, f"%H:%M{seconds}")
+    clock = status.face or format(status.playhead, f"%H:%M{seconds}")
+    zone = "" if status.face else f" {zone_name(status.playhead)}"
+    sign = glyphs.play if status.playing else glyphs.pause
     parts = [
-        Content.assemble(
-            ("▶ " if status.playing else "‖ ", "$accent"),
-            (clock, "bold"),
-            f" {zone_name(status.playhead)}",
-        ),
-        Content(f"{status.speed:g}×"),
+        (0, Content.assemble((f"{sign} ", "$accent"), (clock, "bold"), zone)),
+        (2, Content(f"{status.speed:g}{glyphs.times}")),
     ]
     if status.typed:
-        parts.append(Content.assemble((f" {status.typed} ", "reverse"), (" G time  % share  x speed", "$quiet")))
+        hint = Content.styled(" G time  % share  x speed", "$quiet")
+        parts.append((0, Content.assemble((f" {status.typed} ", "reverse"), hint)))
     elif status.message:
-        parts.append(Content.styled(status.message, "$accent"))
+        parts.append((0, Content.styled(said(status.message, glyphs), "$accent")))
     elif status.search:
-        parts.append(Content(status.search))
+        parts.append((0, Content(status.search)))
     if not status.shield:
-        parts.append(Content.styled("shield off", "$warning"))
-    parts.append(Content(f"{status.revealed} {'post' if status.revealed == 1 else 'posts'} so far"))
-    if status.gap is not None:
-        parts.append(Content.styled(f"waits ≤ {status.gap.total_seconds():g} s", "$quiet"))
-    separator = Content.styled("  ·  ", "$quiet")
-    needed = 3 if status.typed or status.message or status.search else 1
-    while len(parts) > needed and separator.join(parts).cell_length > width:
-        parts.pop()
-    return separator.join(parts).truncate(width, ellipsis=True)
+        parts.append((1, Content.styled("shield off", "$warning")))
+    if status.filter:
+        parts.append((3, Content.assemble(("only ", "$quiet"), status.filter)))
+    if not status.playing:
+        parts.append((4, Content("the end" if status.ended else "paused")))
+    if status.loop:
+        parts.append((5, Content("loop")))
+    of = "" if status.total is None else f" of {status.total:,}"
+    posts = "post" if (status.revealed if status.total is None else status.total) == 1 else "posts"
+    parts.append((6, Content(f"{status.revealed:,}{of} {posts}{'' if of else ' so far'}")))
+    parts.append((7, Content.styled(said(pace(status), glyphs), "$quiet")))
+    return parts
+
+
+def pace(status: Status) -> str:
+    """How the silence between two posts passes, in words."""
+    if status.steady is not None:
+        return f"a post every {status.steady.total_seconds():g} s"
+    return "gaps in full" if status.gap is None else f"gaps ≤ {status.gap.total_seconds():g} s"
 
 
 def zone_name(instant: datetime) -> str:
