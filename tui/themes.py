@@ -20,6 +20,9 @@ NIGHT = Theme(
     error="#ff8a7a",
     variables={
         "quiet": "#a3abb5",
+        "lit": "#2a313b",
+        "thumb": "#7a828d",
+        "track": "#2a313b",
         "footer-key-foreground": "#f2b134",
         "footer-background": "#191d23",
         "block-cursor-text-style": "none",
@@ -41,6 +44,9 @@ PAPER = Theme(
     error="#a3271b",
     variables={
         "quiet": "#5f5a50",
+        "lit": "#dfe6ea",
+        "thumb": "#8d867a",
+        "track": "#ddd6c7",
         "footer-key-foreground": "#a3271b",
         "footer-background": "#f4f0e8",
         "block-cursor-text-style": "none",

@@ -40,7 +40,8 @@ def _key(archive: Archive, rank: int) -> Moment:
     known = _TITLES.setdefault(archive, {})
     if rank not in known:
         post = archive.post(rank)
-        known[rank] = Moment(rank, archive.time_of(rank), title(post), "key")
+        exact = post.when is not None and post.when.exact
+        known[rank] = Moment(rank, archive.time_of(rank), title(post), "key", exact)
     return known[rank]
 
 
@@ -71,7 +72,8 @@ def _moment(status: str, sighting: Sighting, sightings: Sequence[Sighting]) -> M
     reading = sighting.reading
     if status == "turnout":
         source = f", {reading.source}" if reading.source else ""
-        return Moment(sighting.rank, sighting.at, f"Turnout {figure(reading)}{source}", reading.status)
+        text = f"Turnout {figure(reading)}{source}"
+        return Moment(sighting.rank, sighting.at, text, reading.status, sighting.exact)
     same_post = [
         other.reading
         for other in sightings
@@ -87,4 +89,4 @@ def _moment(status: str, sighting: Sighting, sightings: Sequence[Sighting]) -> M
         text = ", ".join(f"{who} {figure(people[who])}" for who in names)
     else:
         text = ", ".join(f"{figure(people[who])} {who}" for who in names)
-    return Moment(sighting.rank, sighting.at, _FORMS[status].format(text), status)
+    return Moment(sighting.rank, sighting.at, _FORMS[status].format(text), status, sighting.exact)

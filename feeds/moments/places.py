@@ -14,7 +14,7 @@ _MEASURES = {"share": "of the vote", "votes": "votes", "turnout": "turnout"}
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A place to jump to: the post at `rank`, its time, a `label` to show, and its `kind`.
+    """A place to jump to: the post at `rank`, its time and whether somebody stated it, a `label` to show, its `kind`.
 
     Kinds are "key" for a key event, the status of a figure ("declared", "reported", ...), or "words" and "share" for
     what
@@ -25,6 +25,7 @@ class Moment:
     at: datetime
     label: str
     kind: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,214 +1,214 @@
 """The board as lines of text: status, bars overall and by group, how each figure got there, turnout and the rest."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import tzinfo
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
 
-from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from feeds.figures import OVERALL, Board, ContestBoard, Entry, Sighting
-from feeds.model import Reading, Status
+from feeds.figures import OVERALL, Board, ContestBoard, Entry
+from feeds.model import Status
+from tui.render.candidates import bar, below, columns_of
+from tui.render.cells import clip, width_of, wrap
+from tui.render.figures import STYLES, WORDS, Plan, Setting, clock, number, people_of, value_of
+from tui.render.glyphs import ASCII, UNICODE, Glyphs
+from tui.render.lines import Line, apart, shorten
+from tui.render.scoreboard import Score, scoreboard
 
-WORDS: dict[Status, str] = {
-    "forecast": "FORECAST",
-    "poll": "POLL",
-    "reported": "REPORTED",
-    "declared": "DECLARED",
-    "corrected": "CORRECTED",
-    "recalled": "RECALLED",
-    "rounded": "ROUNDED",
-}
-FILL: dict[Status, str] = {"declared": "█", "corrected": "█", "reported": "▓", "poll": "▒", "forecast": "░"}
-"""A bar says by its texture, not by its colour, how sure the figure is."""
+__all__ = ["STYLES", "WORDS", "clock", "headline", "number", "pane"]
 
-STYLES: dict[Status, str] = {
-    "declared": "$accent",
-    "corrected": "$accent",
-    "reported": "$primary",
-    "poll": "$secondary",
-    "forecast": "$secondary",
-}
-_WAY = ("forecast", "reported", "declared", "corrected")
-"""The statuses a result passes through; a poll is not on the way to it."""
-_ASCII_FILL = {"█": "#", "▓": "=", "▒": "-", "░": "."}
-_NAME_MAX = 14
 _TOTALS = ("turnout", "eligible", "cast", "spoilt")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the pane and the rank of the post that a click on it leads to."""
-
-    content: Content
-    rank: int | None = None
+_PLANS = (Plan(True, True, True), Plan(False, True, True), Plan(False, False, True), Plan(False, False, False))
+"""From the most generous on; the first that fits is taken."""
 
 
-def number(value: float, unit: str) -> str:
-    """A figure as people write it: `61.8%`, `313,209`."""
-    if unit == "%":
-        return f"{value:g}%"
-    return f"{value:,}" if isinstance(value, int) or not value.is_integer() else f"{int(value):,}"
+def pane(
+    board: Board,
+    width: int,
+    height: int,
+    zone: tzinfo,
+    *,
+    newest: datetime | None = None,
+    glyphs: Glyphs = UNICODE,
+) -> list[Line]:
+    """Every line of the result pane at `width` cells.
 
-
-def clock(sighting: Sighting, zone: tzinfo) -> str:
-    """The time of a sighting's post, with a tilde where nobody stated it."""
-    return f"{'' if sighting.exact else '~'}{sighting.at.astimezone(zone):%H:%M}"
-
-
-def pane(board: Board, width: int, zone: tzinfo, *, ascii_only: bool = False) -> list[Line]:
-    """Every line of the result pane at `width` cells."""
-    if not board.contests:
-        return [Line(Content.styled("No figures yet.", "$quiet"))]
+    In more than `height` rows, blank lines, baselines of groups and large digits are left out, in the reverse order.
+    What the post of the time `newest` brought is marked.
+    """
     lines: list[Line] = []
-    for contest in board.contests:
-        if lines:
-            lines.append(Line(Content()))
-        lines.extend(_contest(contest, width, zone, ascii_only))
+    for plan in _PLANS:
+        lines = list(_lines(board, Setting(width, zone, newest, glyphs, plan)))
+        if len(lines) <= height:
+            break
     return lines
 
 
-def headline(board: Board, width: int, zone: tzinfo) -> Line:
-    """The board in one line: status, time, and each candidate's overall share."""
+def headline(
+    board: Board, width: int, zone: tzinfo, *, newest: datetime | None = None, glyphs: Glyphs = UNICODE
+) -> Line:
+    """The board in one line: status, time, and each candidate's overall share; without a result, the turnout."""
     for contest in board.contests:
-        people = _people(contest.entries, OVERALL)
+        people = people_of(contest.entries, OVERALL)
         if not people or contest.status is None:
             continue
-        lead = _lead(people)
-        figures = "  ".join(f"{name} {_figure(entries)}" for name, entries in people.items())
-        text = f" {WORDS[contest.status]} "
-        content = Content.assemble(
-            (text, f"bold reverse {STYLES.get(contest.status, '')}"),
-            f" {clock(lead.current, zone)}  ",
-            (figures, "bold"),
+        lead = _lead(people, contest.status)
+        chip = _chip(contest.status)
+        time = f" {clock(lead.current, zone)} "
+        figures = Content.styled("  ".join(f"{name} {_figure(entries)}" for name, entries in people.items()), "bold")
+        content = Content.assemble(chip, time, " ", figures)
+        if content.cell_length > width:
+            content = Content.assemble(chip, " ", figures)
+        fresh = any(entry.current.at == newest for entries in people.values() for entry in entries.values())
+        return Line(
+            shorten(content, width, glyphs),
+            lead.current.rank,
+            key="headline",
+            mark=glyphs.arrived if fresh else "",
         )
-        return Line(content.truncate(width, ellipsis=True), lead.current.rank)
-    return Line(Content.styled("No figures yet.", "$quiet"))
+    for contest in board.contests:
+        for entry in _totals(contest, OVERALL):
+            text = f"No result yet {glyphs.dot} {entry.measure} {value_of(entry)} {clock(entry.current, zone)}"
+            return Line(
+                Content.styled(clip(text, width, glyphs.ellipsis), "$quiet"), entry.current.rank, key="headline"
+            )
+    return Line(Content.styled("No result yet." if board.contests else "No figures yet.", "$quiet"))
 
 
-def _contest(contest: ContestBoard, width: int, zone: tzinfo, ascii_only: bool) -> Iterator[Line]:
-    people = _people(contest.entries, OVERALL)
-    yield from (Line(row.stylize("bold")) for row in Content(contest.contest.name).wrap(width))
-    if contest.status is not None:
-        yield _status(contest.status, _lead(people) if people else None, width, zone)
-    names = [name for group in _groups(contest) for name in _people(contest.entries, group)]
-    label = min(_NAME_MAX, max((cell_len(name) for name in names), default=0), width // 3)
-    for group in _groups(contest):
-        members = _people(contest.entries, group)
-        if not members:
+def _lines(board: Board, setting: Setting) -> Iterator[Line]:
+    if not board.contests:
+        yield Line(Content.styled("No figures yet.", "$quiet"))
+    for place, contest in enumerate(board.contests):
+        if place > 0:
+            yield Line(Content())
+        yield from _contest(contest, setting)
+
+
+def _contest(contest: ContestBoard, setting: Setting) -> Iterator[Line]:
+    name = contest.contest.name
+    for start, end in wrap(name, setting.width):
+        yield Line(Content.styled(name[start:end], "bold"))
+    groups = list(dict.fromkeys(entry.group for entry in contest.entries))
+    people = {group: people_of(contest.entries, group) for group in groups}
+    overall = people.get(OVERALL, {})
+    yield from _status(contest.status, overall, setting)
+    if setting.plan.large and setting.glyphs is not ASCII:
+        yield from _large(overall, setting)
+    columns = columns_of(people.values(), setting.width)
+    for group in groups:
+        if not people[group]:
             continue
-        yield Line(Content())
+        if group == OVERALL or setting.plan.airy:
+            yield Line(Content())
         if group != OVERALL:
-            yield Line(Content.styled(group[:1].upper() + group[1:], "$quiet").truncate(width, ellipsis=True))
-        for name, entries in members.items():
-            yield _bar(name, entries, label, width, ascii_only)
-            yield from _journey(entries, label, width)
-            if group == OVERALL:
-                yield from _baseline(contest, name, label, width)
-    totals = [entry for measure in _TOTALS for entry in contest.entries if _is_total(entry, measure)]
-    if totals:
+            yield from _group(contest, group, setting)
+        for who, entries in people[group].items():
+            yield from bar(contest, group, who, entries, columns, setting)
+            yield from below(contest, group, who, entries, columns, setting)
+    totals = _totals(contest, OVERALL)
+    sizes = [group for group in groups if group != OVERALL and not people[group] and _totals(contest, group)]
+    if totals or sizes:
         yield Line(Content())
-        yield from (_total(entry, width, zone) for entry in totals)
+    if totals:
+        yield from _total_lines(totals, setting)
+    for group in sizes:
+        yield from _group(contest, group, setting)
 
 
-def _groups(contest: ContestBoard) -> Sequence[str]:
-    return list(dict.fromkeys(entry.group for entry in contest.entries))
+def _totals(contest: ContestBoard, group: str) -> list[Entry]:
+    """The figures of a group that are nobody's: turnout and the rest, in their usual order."""
+    found = [entry for entry in contest.entries if entry.who is None and entry.group == group]
+    return sorted(
+        (entry for entry in found if entry.measure in _TOTALS), key=lambda entry: _TOTALS.index(entry.measure)
+    )
 
 
-def _people(entries: Iterable[Entry], group: str) -> dict[str, dict[str, Entry]]:
-    """Candidate -> measure -> entry, of one group, where a share or votes are known."""
-    found: dict[str, dict[str, Entry]] = {}
-    for entry in entries:
-        if entry.group == group and entry.who is not None and entry.measure in ("share", "votes"):
-            found.setdefault(entry.who, {})[entry.measure] = entry
-    return found
-
-
-def _is_total(entry: Entry, measure: str) -> bool:
-    return entry.who is None and entry.group == OVERALL and entry.measure == measure
-
-
-def _lead(people: dict[str, dict[str, Entry]]) -> Entry:
-    """The entry that speaks for the contest: the first candidate's share, else their votes."""
-    entries = next(iter(people.values()))
-    return entries.get("share") or entries["votes"]
+def _lead(people: dict[str, dict[str, Entry]], status: Status) -> Entry:
+    """The entry that speaks for the contest: the first candidate's share of that status, else their votes."""
+    entries = [entry for measures in people.values() for entry in measures.values()]
+    return min(entries, key=lambda entry: (entry.current.reading.status != status, entry.measure != "share"))
 
 
 def _figure(entries: dict[str, Entry]) -> str:
-    reading = (entries.get("share") or entries["votes"]).current.reading
-    return number(reading.value, reading.unit)
+    return value_of(entries.get("share") or entries["votes"])
 
 
-def _status(status: Status, lead: Entry | None, width: int, zone: tzinfo) -> Line:
-    chip = (f" {WORDS[status]} ", f"bold reverse {STYLES.get(status, '')}")
-    if lead is None:
-        return Line(Content.assemble(chip))
-    current = lead.current
-    source = f" · {current.reading.source}" if current.reading.source else ""
-    words = Content.assemble(chip, f" {clock(current, zone)}{source}")
-    return Line(words.truncate(width, ellipsis=True), current.rank)
+def _chip(status: Status) -> Content:
+    return Content.styled(f" {WORDS[status]} ", f"bold reverse {STYLES.get(status, '')}".rstrip())
 
 
-def _bar(name: str, entries: dict[str, Entry], label: int, width: int, ascii_only: bool) -> Line:
-    """`Name  ███████░░   61.8%   313,209`; the votes go first when there is no room."""
-    share, votes = entries.get("share"), entries.get("votes")
-    lead = share or entries["votes"]
-    right = f" {number(share.current.reading.value, '%'):>6}" if share else ""
-    if votes and width - label - len(right) >= 18:
-        right += f" {number(votes.current.reading.value, 'votes'):>9}"
-    room = max(0, width - label - 1 - cell_len(right))
-    status = lead.current.reading.status
-    bar = Content()
-    if share:
-        fill = FILL.get(status, "░")
-        fill = _ASCII_FILL[fill] if ascii_only else fill
-        bar = Content.styled(fill * round(room * min(share.current.reading.value, 100) / 100), STYLES.get(status, ""))
-    content = Content.assemble(
-        set_cell_size(name, label),
-        " ",
-        bar,
-        " " * (room - bar.cell_length),
-        (right, "bold" if status in ("declared", "corrected") else ""),
-    )
-    return Line(content, lead.current.rank)
+# Status and large digits -------------------------------------------------------------------------------------------
 
 
-def _journey(entries: dict[str, Entry], label: int, width: int) -> Iterator[Line]:
-    """How a share got where it is: `65% forecast → 62% reported → 61.8% declared`."""
-    share = entries.get("share")
-    if share is None:
+def _status(status: Status | None, people: dict[str, dict[str, Entry]], setting: Setting) -> Iterator[Line]:
+    """The status in a word, when, and who said it; in two lines where one is too short."""
+    if status is None or not people:
+        words = "No result yet." if status is None else "Nothing overall yet."
+        yield Line(Content.styled(clip(words, setting.width, setting.glyphs.ellipsis), "$quiet"))
         return
-    steps: list[Reading] = []
-    for sighting in share.history:
-        reading = sighting.reading
-        if reading.status in FILL and (
-            not steps or (reading.value, reading.status) != (steps[-1].value, steps[-1].status)
-        ):
-            steps.append(reading)
-    if len({step.status for step in steps}) < 2:
+    lead = _lead(people, status).current
+    first = Content.assemble(_chip(status), f" {clock(lead, setting.zone)}")
+    source = lead.reading.source or ""
+    whole = Content.assemble(first, f" {setting.glyphs.dot} {source}" if source else "")
+    if whole.cell_length <= setting.width:
+        yield Line(whole, lead.rank, key="status")
         return
-    wide = width >= 34
-    text = " → ".join(f"{number(step.value, step.unit)}{f' {step.status}' if wide else ''}" for step in steps)
-    indent = label + 1 if wide else 1
-    for row in Content.styled(text, "$quiet").wrap(max(8, width - indent)):
-        yield Line(Content(" " * indent) + row, share.current.rank)
+    yield Line(shorten(first, setting.width, setting.glyphs), lead.rank, key="status")
+    yield Line(Content(clip(source, setting.width, setting.glyphs.ellipsis)), lead.rank)
 
 
-def _baseline(contest: ContestBoard, name: str, label: int, width: int) -> Iterator[Line]:
-    """What the same candidate had the last time, where the day says so."""
-    for entry in contest.previous:
-        if (entry.group, entry.who, entry.measure) == (OVERALL, name, "share"):
-            reading = entry.current.reading
-            text = f"{number(reading.value, reading.unit)} in {entry.contest}"
-            yield Line(
-                Content.styled(" " * (label + 1) + text, "$quiet").truncate(width, ellipsis=True),
-                entry.current.rank,
-            )
+def _large(people: dict[str, dict[str, Entry]], setting: Setting) -> Iterator[Line]:
+    """The shares as a scoreboard, if there is room for all of them."""
+    shares = [(who, entries["share"]) for who, entries in people.items() if "share" in entries]
+    first = max((entry.current.reading.value for _, entry in shares), default=0)
+    scores = [
+        Score(
+            who,
+            value_of(entry),
+            STYLES.get(entry.current.reading.status, "") if entry.current.reading.value == first else "",
+        )
+        for who, entry in shares
+    ]
+    rows = scoreboard(scores, setting.width)
+    if rows:
+        yield Line(Content())
+        yield from (Line(row) for row in rows)
 
 
-def _total(entry: Entry, width: int, zone: tzinfo) -> Line:
-    reading = entry.current.reading
-    left = f"{entry.measure.capitalize():<9}{number(reading.value, reading.unit):>9}"
-    said = reading.status + (f", {reading.source}" if reading.source else "")
-    content = Content.assemble(left, (f"  {said} {clock(entry.current, zone)}", "$quiet"))
-    return Line(content.truncate(width, ellipsis=True), entry.current.rank)
+# Turnout and the rest ----------------------------------------------------------------------------------------------
+
+
+def _group(contest: ContestBoard, group: str, setting: Setting) -> Iterator[Line]:
+    """A group's name, and how large it is at the right."""
+    title = group[:1].upper() + group[1:]
+    lines = [(f"{value_of(entry)} {entry.measure}", entry) for entry in _totals(contest, group)]
+    beside = bool(lines) and width_of(title) + 1 + width_of(lines[0][0]) <= setting.width
+    if not beside:
+        yield Line(Content.styled(clip(title, setting.width, setting.glyphs.ellipsis), "$quiet"))
+    for place, (text, entry) in enumerate(lines):
+        left = title if beside and place == 0 else ""
+        text = clip(text, setting.width, setting.glyphs.ellipsis)
+        content = apart(Content(left), Content(text), setting.width).stylize("$quiet")
+        key = f"{contest.contest.name}/{group}//{entry.measure}"
+        yield Line(content, entry.current.rank, key, setting.mark(entry))
+
+
+def _total_lines(totals: Sequence[Entry], setting: Setting) -> Iterator[Line]:
+    """`Turnout   77.6%  reported ~10:04, Sky`; as many of the last words as there is room for."""
+    measure = max(width_of(entry.measure) for entry in totals)
+    value = max(len(value_of(entry)) for entry in totals)
+    for entry in totals:
+        reading = entry.current.reading
+        left = f"{entry.measure.capitalize():<{measure}}  {value_of(entry):>{value}}"
+        time = clock(entry.current, setting.zone)
+        says = [f"{reading.status} {time}", reading.status, ""]
+        if reading.source:
+            says.insert(0, f"{reading.status} {time}, {reading.source}")
+        room = setting.width - width_of(left) - 2
+        said = next(text for text in says if not text or width_of(text) <= room)
+        content = Content.assemble(
+            clip(left, setting.width, setting.glyphs.ellipsis), (f"  {said}" if said else "", "$quiet")
+        )
+        key = f"{entry.contest}/{entry.group}//{entry.measure}"
+        yield Line(content, entry.current.rank, key, setting.mark(entry))

@@ -71,7 +71,7 @@ class ReplayScreen(Screen[None]):
             with Vertical(id="side"):
                 yield Result(id="result")
                 yield Moments(id="moments")
-        yield Figures(one_line=True, id="headline")
+        yield Figures(id="headline")
         yield Scrubber(id="scrubber")
         yield Transport(id="transport")
         yield Prompt(id="prompt")
@@ -111,8 +111,10 @@ class ReplayScreen(Screen[None]):
         if before is None or before.visible != view.visible:
             self.query_one(Timeline).reveal(view.visible)
         if before is None or before.board is not view.board:
-            self.query_one(Result).show(view.board, self.zone)
-            self.query_one("#headline", Figures).board = view.board
+            newest = self.archive.time_of(view.revealed - 1) if view.revealed else None
+            self.query_one(Result).show(view.board, self.zone, newest)
+            headline = self.query_one("#headline", Figures)
+            headline.board, headline.newest = view.board, newest
         if before is None or before.playhead != view.playhead or before.moments is not view.moments:
             self.query_one(Moments).show(view.moments, view.playhead, self.zone)
         if before is None or before.playhead.astimezone(self.zone).date() != playhead.date():

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
-from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from feeds.moments import Moment
+from tui.render.lines import Line
+from tui.render.moments import current, listed
+from tui.widgets.listing import Listing
 
-MARKS = {"key": "◆", "declared": "★", "reported": "◇", "forecast": "○", "poll": "○"}
 
+class Moments(Listing):
+    """Key events and first figures, in time order; Enter or a click takes the clock there.
 
-class Moments(OptionList):
-    """Key events and first figures, in time order; Enter or a click takes the clock there."""
+    It keeps the newest in view unless the reader is in it.
+    """
 
     BORDER_TITLE = "Moments"
 
@@ -26,29 +28,29 @@ class Moments(OptionList):
         moment: Moment
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False, compact=True)
+        super().__init__(id=id)
         self._moments: Sequence[Moment] = ()
+        self._current = -1
+        self._zone: tzinfo = UTC
 
     def show(self, moments: Sequence[Moment], playhead: datetime, zone: tzinfo) -> None:
-        """List `moments`; the last one not after `playhead` is highlighted unless the reader is in the list."""
-        if tuple(moments) != tuple(self._moments):
-            self._moments = tuple(moments)
-            self.set_options(Option(_label(moment, zone)) for moment in self._moments)
-        if not self.has_focus:
-            current = max((i for i, moment in enumerate(self._moments) if moment.at <= playhead), default=None)
-            if current != self.highlighted:
-                self.highlighted = current
+        """List `moments`; the last one not after `playhead` is the current one."""
+        now = current(moments, playhead)
+        if (now, tuple(moments), zone) != (self._current, tuple(self._moments), self._zone):
+            self._moments, self._current, self._zone = tuple(moments), now, zone
+            self.release()
+            self.changed()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Tell the screen which moment was meant."""
-        event.stop()
-        self.post_message(self.Chosen(self._moments[event.option_index]))
+    def lay_out(self, width: int, screen: Size) -> Sequence[Line]:
+        """A line a moment."""
+        return listed(self._moments, self._current, width, self._zone, self.glyphs)
 
+    def current(self, lines: Sequence[Line]) -> int:
+        """The moment of the playhead."""
+        return min(max(self._current, 0), max(len(lines) - 1, 0))
 
-def _label(moment: Moment, zone: tzinfo) -> Content:
-    style = "bold" if moment.kind == "declared" else ""
-    return Content.assemble(
-        (f"{moment.at.astimezone(zone):%H:%M} ", "$quiet"),
-        (f"{MARKS.get(moment.kind, '◆')} ", "$accent"),
-        (moment.label, style),
-    )
+    def take(self, line: Line, rank: int) -> None:
+        """To the moment."""
+        place = next((place for place, each in enumerate(self.lines()) if each.key == line.key), None)
+        if place is not None and place < len(self._moments):
+            self.post_message(self.Chosen(self._moments[place]))

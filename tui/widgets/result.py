@@ -1,72 +1,87 @@
-"""The result pane: the figures as known at the playhead; a click on a figure leads to the post that says it."""
+"""The result pane: the figures as known at the playhead; Enter or a click leads to the post that says one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from textual import events
-from textual.app import ComposeResult, RenderResult
-from textual.containers import VerticalScroll
+from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from feeds.figures import Board
 from tui.render import result
+from tui.render.glyphs import UNICODE, Glyphs
+from tui.render.lines import Line
+from tui.widgets.listing import Listing
+
+_CHROME = 7
+"""Rows of the screen that are not the panes'."""
+_SHARE = 0.7
+"""How much of the panes' height the result may take (see `replay.tcss`)."""
 
 
 class Figures(Widget):
-    """The lines of a board, one figure a line."""
+    """The board in one line, for a screen that has no room for the pane."""
 
-    DEFAULT_CSS = "Figures { height: auto; width: 1fr; }"
+    DEFAULT_CSS = "Figures { height: 1; width: 1fr; text-wrap: nowrap; }"
 
-    board: reactive[Board] = reactive(Board(), layout=True)
+    board: reactive[Board] = reactive(Board())
+    newest: reactive[datetime | None] = reactive(None)
+    """When the newest revealed post appeared: what it brought is marked."""
+    glyphs: reactive[Glyphs] = reactive(UNICODE)
+    """The signs to draw with."""
 
     @dataclass
     class Chosen(Message):
-        """A figure was clicked; `rank` is the post that carries it."""
+        """A figure was chosen; `rank` is the post that carries it."""
 
         rank: int
 
-    def __init__(self, *, one_line: bool = False, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.zone: tzinfo = UTC
-        self.one_line = one_line
-        self._lines: list[result.Line] = []
+
+    def _line(self, width: int) -> Line:
+        return result.headline(self.board, width, self.zone, newest=self.newest, glyphs=self.glyphs)
 
     def render(self) -> RenderResult:
-        """The board at the width the layout gives."""
-        self._lines = self._lay_out(self.size.width)
-        return Content("\n").join(line.content for line in self._lines)
-
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """As many rows as the board has lines at `width`."""
-        return len(self._lay_out(width))
-
-    def _lay_out(self, width: int) -> list[result.Line]:
-        if width <= 0:
-            return []
-        if self.one_line:
-            return [result.headline(self.board, width, self.zone)]
-        return result.pane(self.board, width, self.zone)
+        """The line at the width the layout gives."""
+        line = self._line(max(self.content_size.width - 1, 1))
+        return Content.assemble((line.mark or " ", "bold $accent"), line.content)
 
     def on_click(self, event: events.Click) -> None:
-        """The line under the pointer, if it is a figure."""
-        if 0 <= event.y < len(self._lines) and (rank := self._lines[event.y].rank) is not None:
+        """To the post of the first figure."""
+        rank = self._line(max(self.content_size.width - 1, 1)).rank
+        if rank is not None:
             self.post_message(self.Chosen(rank))
 
 
-class Result(VerticalScroll, can_focus=True):
-    """The pane round the figures, scrolling when they need more room than it has."""
+class Result(Listing):
+    """The board, one figure a line; what the newest post brought is marked."""
 
     BORDER_TITLE = "Result"
 
-    def compose(self) -> ComposeResult:
-        """The parts, top to bottom."""
-        yield Figures()
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._board = Board()
+        self._zone: tzinfo = UTC
+        self._newest: datetime | None = None
 
-    def show(self, board: Board, zone: tzinfo) -> None:
-        """Draw `board`, its times in `zone`."""
-        figures = self.query_one(Figures)
-        figures.zone = zone
-        figures.board = board
+    def show(self, board: Board, zone: tzinfo, newest: datetime | None = None) -> None:
+        """Draw `board`, its times in `zone`; mark what the post of the time `newest` brought."""
+        self._board, self._zone, self._newest = board, zone, newest
+        self.release()
+        self.changed()
+
+    def lay_out(self, width: int, screen: Size) -> Sequence[Line]:
+        """The lines of the board."""
+        room = int((screen.height - _CHROME) * _SHARE)
+        return result.pane(self._board, width, room, self._zone, newest=self._newest, glyphs=self.glyphs)
+
+    def take(self, line: Line, rank: int) -> None:
+        """To the post of the figure."""
+        self.post_message(Figures.Chosen(rank))

@@ -1,0 +1,222 @@
+"""A list of lines that a reader can walk through with the keyboard or click; the base of the panes at the side."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.render.glyphs import UNICODE, Glyphs
+from tui.render.lines import Line
+
+_GUTTER = 2
+"""The cursor's bar and the mark of a line."""
+_WHEEL = 3
+
+
+class Listing(Widget, can_focus=True):
+    """Lines with a gutter at the left and a scrollbar at the right.
+
+    What it shows is a function of the lines and the size until the reader comes in. With the keyboard in it, a cursor
+    stands on a line that leads somewhere, and nothing scrolls by itself.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", "Up", show=False),
+        Binding("down,j", "step(1)", "Down", show=False),
+        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False),
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False),
+        Binding("home,g", "end(-1)", "First", show=False),
+        Binding("end,G,shift+g", "end(1)", "Last", show=False),
+        Binding("enter", "take", "Go there", show=False),
+    ]
+
+    glyphs: reactive[Glyphs] = reactive(UNICODE, layout=True)
+    """The signs to draw with."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._cursor = ""
+        self._top: int | None = None  # the first row shown, if the reader chose it
+
+    # What a pane says of itself ------------------------------------------------------------------------------
+
+    def lay_out(self, width: int, screen: Size) -> Sequence[Line]:
+        """The lines at `width` cells, on a screen of that size."""
+        raise NotImplementedError
+
+    def current(self, lines: Sequence[Line]) -> int:
+        """The line that has to be in view while the reader is elsewhere."""
+        return 0
+
+    def take(self, line: Line, rank: int) -> None:
+        """The reader chose `line`, or the part of it that leads to the post at `rank`."""
+        raise NotImplementedError
+
+    # Drawing -------------------------------------------------------------------------------------------------
+
+    def lines(self) -> Sequence[Line]:
+        """The lines as they are drawn now."""
+        return self._at(self.content_size.width)
+
+    def _at(self, width: int) -> Sequence[Line]:
+        return self.lay_out(max(width - _GUTTER - 1, 1), self.app.size)
+
+    def changed(self) -> None:
+        """There are other lines now."""
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as there are lines at `width`."""
+        return len(self._at(width))
+
+    def render(self) -> RenderResult:
+        """The rows in view."""
+        width, height = self.content_size
+        if width <= 0 or height <= 0:
+            return Content()
+        lines = self.lines()
+        top = self._first_row(lines, height)
+        cursor = self._cursor_row(lines) if self.has_focus else -1
+        bar = self._bar(len(lines), top, height)
+        rows = [
+            self._row(lines[place] if place < len(lines) else Line(Content()), place == cursor, bar[place - top], width)
+            for place in range(top, top + height)
+        ]
+        return Content("\n").join(rows)
+
+    def _row(self, line: Line, lit: bool, bar: Content, width: int) -> Content:
+        room = width - _GUTTER - 1
+        text = line.content.truncate(max(room, 0))
+        row = Content.assemble(
+            (self.glyphs.cursor if lit else " ", "$accent"),
+            (line.mark or " ", "bold $accent"),
+            text,
+            " " * max(room - text.cell_length, 0),
+        )
+        return Content.assemble(row.stylize("on $lit") if lit else row, bar)
+
+    def _bar(self, count: int, top: int, height: int) -> Sequence[Content]:
+        """The rows of the scrollbar; blank where everything is in view."""
+        if count <= height:
+            return [Content(" ")] * height
+        length = max(1, height * height // count)
+        first = round(top / (count - height) * (height - length))
+        thumb = Content.styled(self.glyphs.thumb, "$thumb")
+        track = Content.styled(self.glyphs.track, "$track")
+        return [thumb if first <= row < first + length else track for row in range(height)]
+
+    def _first_row(self, lines: Sequence[Line], height: int) -> int:
+        """The row at the top of the pane."""
+        if self._top is not None:
+            return min(max(self._top, 0), max(len(lines) - height, 0))
+        return self._home(lines, height)
+
+    def _home(self, lines: Sequence[Line], height: int) -> int:
+        """The row at the top while nobody scrolls."""
+        here = self.current(lines)
+        return 0 if here < height else min(here - height * 2 // 3, max(len(lines) - height, 0))
+
+    def _cursor_row(self, lines: Sequence[Line]) -> int:
+        """The line of the cursor: the one it was on, else the current one, else the first that leads somewhere."""
+        for place, line in enumerate(lines):
+            if line.key and line.key == self._cursor:
+                return place
+        here = self.current(lines)
+        stops = [place for place, line in enumerate(lines) if line.key]
+        return max((place for place in stops if place <= here), default=stops[0] if stops else -1)
+
+    # The reader ----------------------------------------------------------------------------------------------
+
+    def on_focus(self) -> None:
+        """The cursor shows where the reader is, what is in view stays where it is."""
+        lines = self.lines()
+        self._top = self._first_row(lines, self.content_size.height)
+        self._put(self._cursor_row(lines), lines)
+
+    def on_blur(self) -> None:
+        """The pane keeps up by itself again."""
+        self._top = None
+        self._cursor = ""
+        self.refresh()
+
+    def _put(self, place: int, lines: Sequence[Line]) -> None:
+        """The cursor on line `place`, and as much scrolled as it takes."""
+        height = self.content_size.height
+        if 0 <= place < len(lines):
+            self._cursor = lines[place].key
+            top = self._first_row(lines, height)
+            if not any(line.key for line in lines[:place]):
+                self._top = 0  # the heading above the first stop belongs to it
+            else:
+                self._top = min(max(top, place - height + 1), place)
+        self.refresh()
+
+    def _walk(self, stops: int) -> None:
+        lines = self.lines()
+        places = [place for place, line in enumerate(lines) if line.key]
+        if places:
+            here = self._cursor_row(lines)
+            at = places.index(here) if here in places else 0
+            self._put(places[min(max(at + stops, 0), len(places) - 1)], lines)
+
+    def action_step(self, lines: int) -> None:
+        """To the next line that leads somewhere."""
+        self._walk(lines)
+
+    def action_page(self, pages: int) -> None:
+        """By a pane."""
+        self._walk(pages * max(self.content_size.height - 1, 1))
+
+    def action_end(self, direction: int) -> None:
+        """To the first or the last line."""
+        self._walk(direction * len(self.lines()))
+
+    def action_take(self) -> None:
+        """To what the line at the cursor leads to."""
+        lines = self.lines()
+        place = self._cursor_row(lines)
+        if 0 <= place < len(lines) and (rank := lines[place].rank) is not None:
+            self.take(lines[place], rank)
+
+    def on_click(self, event: events.Click) -> None:
+        """The line, or the part of it, under the pointer."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        lines = self.lines()
+        place = offset.y + self._first_row(lines, self.content_size.height)
+        if place < len(lines):
+            rank = lines[place].rank_at(offset.x - _GUTTER)
+            if rank is not None:
+                self._cursor = lines[place].key or self._cursor
+                self.refresh()
+                self.take(lines[place], rank)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls and nothing else."""
+        self._scroll(event, _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel scrolls and nothing else."""
+        self._scroll(event, -_WHEEL)
+
+    def _scroll(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        event.prevent_default()
+        lines, height = self.lines(), self.content_size.height
+        self._top = min(max(self._first_row(lines, height) + rows, 0), max(len(lines) - height, 0))
+        if not self.has_focus and self._top == self._home(lines, height):
+            self._top = None
+        self.refresh()
+
+    def release(self) -> None:
+        """Keep up by itself again, unless the reader is in the pane: what the wheel scrolled is forgotten."""
+        if not self.has_focus:
+            self._top = None
