@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from feeds.figures import contests, rows, words
+from feeds.figures import contests, numbers, rows, words
 from feeds.figures.board import OVERALL
 from feeds.figures.contests import Names
 from feeds.figures.context import Thread
@@ -87,11 +87,12 @@ class _Finder:
 
     def _usual_earlier_year(self) -> int | None:
         years: Counter[int] = Counter()
+        this = self.this_year
+        if this is None or not self.found:
+            return None
         for post in self.day.posts:
-            for mark in words.earlier(post.text, self.this_year):
-                if mark.year is not None:
-                    years[mark.year] += 1
-        recent = [year for year in years if self.this_year is not None and year >= self.this_year - 8]
+            years.update(words.years_back(post.text, this))
+        recent = [year for year in years if this - 8 <= year < this]
         return max(recent, key=lambda year: years[year]) if recent else None
 
     def _earlier_name(self, contest: Contest, year: int | None) -> str:
@@ -128,6 +129,8 @@ class _PostReader:
 
     def read(self) -> tuple[Reading, ...]:
         post, finder = self.post, self.finder
+        if not numbers.may_hold(post.text) or not self._speaks_of_votes():
+            return ()
         text = post.text if self.parent is None else f"{self.parent.heading or ''}\n{post.text}"
         self.names = finder.names_for(
             f"{text}\n{self.parent.text}"
@@ -150,13 +153,21 @@ class _PostReader:
             for offset, line in enumerate(block.text.split("\n"))
         ]
         later: list[Reading] = []
-        for line, number in body:
+        holding = [index for index, (line, _) in enumerate(body) if numbers.may_hold(line)]
+        for line, number in body[: holding[-1] + 1] if holding else ():
             self._read_line(line, number)
         body_readings, self.out = self.out, later
         if post.heading:
             self.thread = Thread()
             self._prose(post.heading, self._heading_line(), heading=True)
         return (*self.out, *body_readings)
+
+    def _speaks_of_votes(self) -> bool:
+        """Whether anything here can be a figure of a vote: its words, or those who stand in it."""
+        own = self.post.text
+        if words.RESULT_VOTE.search(own) or words.POLL.search(own):
+            return True
+        return any(names.mentions(own) or names.groups(own) for names in self.finder.names)
 
     def _line(self, index: int, offset: int) -> int | None:
         """The source line of a line of the body."""

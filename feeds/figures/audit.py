@@ -21,7 +21,8 @@ def audit(contests: Sequence[Contest], sightings: Iterable[Sighting]) -> tuple[F
     findings: list[Finding] = []
     for contest in contests:
         now = Facts(contest, [each for each in facts if each.reading.contest == contest.name])
-        before = Facts(contest, [each for each in facts if each.reading.contest == contest.previous])
+        unknown = contest.model_copy(update={"who": ()})
+        before = Facts(unknown, [each for each in facts if each.reading.contest == contest.previous])
         for figures in (now, before) if contest.previous else (now,):
             findings += _sums(figures)
             findings += _shares(figures)

@@ -123,10 +123,10 @@ class Names:
 
 
 _BEATEN = re.compile(
-    r"(?:\b(?:beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|over|against|than|thrash\w*|ahead of|saw off|see off|opponent|"
-    r"rival|challenger|"
-    r"congratulat\w+|thank\w*)\s+(?:his\s+|her\s+|the\s+)?(?:(?:opponent|rival|challenger)\s+)?(?:(?:Mr|Ms|"
-    r"Mrs)\s+)?(?:[A-Z]\w+\s+)?)$"
+    r"(?:\b(?:beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|over|against|than|thrash\w*|ahead of|s[ae]w off|"
+    r"see(?:s|n|ing)? off|edg\w+ (?:out|past)|oust\w*|unseat\w*|outpoll\w*|trounc\w+|opponent|rival|"
+    r"challenger|congratulat\w+|thank\w*)\s+"
+    r"(?:his\s+|her\s+|the\s+)?(?:(?:opponent|rival|challenger)\s+)?(?:(?:Mr|Ms|Mrs)\s+)?(?:[A-Z]\w+\s+)?)$"
 )
 
 
@@ -328,29 +328,50 @@ def _posts_naming(day: Day, contests: Sequence[Contest]) -> list[list[Post]]:
 
 def _name(day: Day, posts: Sequence[Post]) -> str | None:
     """What the day calls the contest that `posts` are about: "leadership election", "Labour leadership election"."""
-    counts: Counter[tuple[str, str]] = Counter()
-    before: dict[tuple[str, str], Counter[str]] = {}
+    kinds: Counter[str] = Counter()
+    events: dict[str, Counter[str]] = {}
+    owners: Counter[str] = Counter()
+    capitals: list[tuple[str, str, int, bool]] = []
     texts = [(day.header.title, 10)]
     texts += [(post.heading or "", 3) for post in posts] + [(post.text, 1) for post in posts]
     for text, weight in texts:
         for match in _NAMED.finditer(text):
-            key = (match[2].lower(), match[3].lower())
-            if key[0] in _NO_NAME or key[1] == "vote" or key[0].endswith(("’s", "ed")):
+            kind, event = match[2], match[3].lower()
+            if kind.lower() in _NO_NAME or event == "vote" or kind.endswith(("’s", "ed")):
                 continue
-            counts[key] += weight
-            if match[1] and match[1].strip().lower() not in _NO_NAME and match.start() > 0:
-                before.setdefault(key, Counter())[match[1].strip()] += weight
-    if not counts:
+            if kind[0].isupper():
+                capitals.append((kind, event, weight, match.start(2) == 0))
+                continue
+            kinds[kind.lower()] += weight
+            events.setdefault(kind.lower(), Counter())[event] += weight
+            if match[1] and match.start() > 0 and match[1].strip().lower() not in _NO_NAME:
+                owners[match[1].strip()] += weight
+    # A capital is a name ("Labour election"), unless it only begins a text ("Leadership election").
+    for kind, event, weight, begins in capitals:
+        if begins and (kind.lower() in kinds or not kinds):
+            kinds[kind.lower()] += weight
+            events.setdefault(kind.lower(), Counter())[event] += weight
+        else:
+            owners[kind] += weight
+    if not kinds:
         return None
-    key = max(counts, key=lambda each: counts[each])
-    prefix, seen = next(iter(before.get(key, Counter()).most_common(1)), ("", 0))
-    return f"{prefix} {key[0]} {key[1]}" if seen >= 2 else f"{key[0]} {key[1]}".capitalize()
+    kind = max(kinds, key=lambda each: kinds[each])
+    event = "election" if "election" in events[kind] else events[kind].most_common(1)[0][0]
+    owner, seen = next(iter(owners.most_common(1)), ("", 0))
+    return f"{owner} {kind} {event}" if seen >= 2 else f"{kind} {event}".capitalize()
 
 
 def _group_pattern(groups: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
     """For each group the words that name it: its own, and any word no other group shares ("the affiliated")."""
     stems = {group: {_stem(word) for word in re.findall(r"[\w-]+", group)} for group in groups}
-    patterns = [(re.compile(r"\b(?:overall|altogether|in total)\b", re.IGNORECASE), OVERALL)]
+    patterns = [
+        (
+            re.compile(
+                r"\b(?:overall|altogether|in total|(?:whole|entire|full) (?:electorate|selectorate))\b", re.IGNORECASE
+            ),
+            OVERALL,
+        )
+    ]
     for group in groups:
         shared = set().union(*(stems[other] for other in groups if other != group)) if len(groups) > 1 else set()
         own = [stem for stem in stems[group] - shared if len(stem) > 3]

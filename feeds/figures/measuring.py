@@ -66,6 +66,8 @@ _BACKED = _re(
     r"\b(?:trusted|voted|backed|supported)\b[^.;]{0,20}\b(?:him|her|me)\b|\b(?:put|placed)\s(?:their|"
     r"his)\s\w+\sin\s(?:him|her|me)\b"
 )
+_PRONOUN = _re(r"\b(?:he|she|his|her)\b")
+_FOR = _re(r"^\s(?:votes\s)?for\s(?:(?:his|her)\s)?(?P<whom>(?-i:[A-Z])[\w’-]+|rival|opponent|challenger)")
 _BY = _re(r"\b(?:by|majority\sof|margin\sof|lead\sof)\s(?:\w+\s){0,2}$")
 _BACKING = _re(r"\b(?:trusted|backed|supported|voted\sfor|chose)\s(?:\w+\s)?$")
 _IT_CAME = _re(
@@ -105,15 +107,15 @@ def _share(at: Context) -> Measured | None:
         return "change", "%"
     if words.ABSTAINED.search(after[:60]):
         return "abstained", "%"
-    if words.EXCLUDED.search(f"{before[-90:]}|{after[:70]}") and not at.mentions:
-        return "excluded", "%"
     if _is_turnout(at):
         return "turnout", "%"
+    if words.EXCLUDED.search(f"{before[-90:]}|{after[:70]}") and not at.mentions:
+        return "excluded", "%"
     if _OF_CAST.search(after) or _CAST_ONLY.search(before):
         return "share of cast", "%"
     if _OF_ELIGIBLE.search(after):
         return "share of eligible", "%"
-    if not at.mentions and not thread.poll:
+    if not at.mentions and not thread.poll and not (thread.who and _PRONOUN.search(before)):
         if _PROPORTION.search(at.sentence):
             return "share of eligible", "%"
         if thread.measure in ("eligible", "share of eligible") and at.groups and thread.who is None:
@@ -211,6 +213,10 @@ def _for_somebody(at: Context, noun: str, near: str) -> bool:
         _BACKED.search(after)
         or any(_BACKING.search(at.sentence[number.end : mention.start]) for mention in at.mentions)
     ):
+        return True
+    if re.match(r"\s?votes?\b", after) and at.thread.who and _PRONOUN.search(before):
+        return True
+    if at.mentions and _FOR.match(after):
         return True
     if not at.mentions or words.ELIGIBLE.search(near):
         return False

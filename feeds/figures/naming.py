@@ -23,6 +23,7 @@ _NAME = r"(?P<whom>(?-i:[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?))"
 _WHOM_AFTER = _re(rf"^\s?(?:of\s(?:the\s)?votes?\s)?(?:for|to|against)\s{_NAME}")
 _GIVES = _re(rf"\b(?:gives?|gave|put|puts|has|had)\s{_NAME}\b[^.;:,\d]{{0,60}}$")
 _RIVAL = _re(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
+_FOR_RIVAL = _re(r"^\s?(?:votes\s)?(?:for|to)\s(?:his|her|the)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
 _I = re.compile(r"\b(?:me|my|I)\b")
 _PRONOUN = _re(r"\b(?:he|she|his|her|him)\b")
 _WHOSE = re.compile(r"[’']s?\s$")
@@ -36,7 +37,7 @@ _OPINION = _re(
 _OF_BODY = _re(r"^\s?(?:of\s)?(?:(?:his|her|the|its|their|own|all)\s)*(?:[\w’-]+\s){0,2}(?-i:MPs)\b")
 _OF_VOTE = _re(r"^\)?\s?of\s(?:the\s|all\s)?(?:first[ -]preference\s)?(?:votes?|ballots?|support)\b")
 _OF_PHRASE = _re(
-    r"""^\)?,?\s(?:of|among|amongst|from|with|by|in)\s(?P<phrase>[^.;:()–—,]{2,90}?)
+    r"""^\)?,?\s(?:(?:was|is|came|comes|were)\s)?(?:of|among|amongst|from|with|by|in)\s(?P<phrase>[^.;:()–—,]{2,90}?)
     (?=[.;:()–—,]|$|(?<!who)(?<!which)(?<!that)\s(?:vot(?:ed|es|ing)|back(?:ed|s)|support(?:ed|s)|went|going|go|had
     |has|have|were|was|are|is|and\s\d|gave|saw|thinks?
     |believe|haven|didn|“)\b)"""
@@ -110,7 +111,9 @@ def _phrase(at: Context) -> str | None:
     match = _OF_PHRASE.match(after)
     if match is not None and not _VOTE_NOUNS.match(match["phrase"].strip()):
         phrase = re.sub(r"^(?:the|their|its)\s", "", match["phrase"].strip())
-        if phrase.split()[0].lower() not in ("whom", "them", "their", "which", "these"):
+        # ", of the others 70%" is said of the number that follows.
+        ahead = match[0].startswith((",", "),")) and re.search(r"\d", phrase)
+        if not ahead and phrase.split()[0].lower() not in ("whom", "them", "their", "which", "these"):
             return phrase
     if not at.thread.poll:
         return None
@@ -151,7 +154,7 @@ def who(at: Context) -> str | None:
         if side == 0 or leader is None:
             return leader
         beaten = [mention.who for mention in behind if mention.beaten and mention.who != leader]
-        return beaten[-1] if beaten else _other(at.names, leader)
+        return beaten[-1] if beaten else other(at.names, leader)
     named = _named_after(at, subjects[-1].who if subjects else at.thread.who)
     if named is not None:
         return named
@@ -164,7 +167,7 @@ def who(at: Context) -> str | None:
         and (not subjects or rival[-1].start() > subjects[-1].end)
     ):
         leader = subjects[-1].who if subjects else at.thread.who
-        return _other(at.names, leader) if leader else None
+        return other(at.names, leader) if leader else None
     given = _GIVES.search(at.before)
     if given and (mentioned := at.names.mentions(given["whom"])):
         return mentioned[0].who
@@ -172,7 +175,9 @@ def who(at: Context) -> str | None:
         return subjects[-1].who
     if behind and not _PRONOUN.search(at.before):
         # Only those beaten are named ("over Smith with 62%"): the figure is the winner's, who was named before.
-        return at.thread.who if at.thread.who not in (None, behind[-1].who) else _other(at.names, behind[-1].who)
+        return at.thread.who if at.thread.who not in (None, behind[-1].who) else other(at.names, behind[-1].who)
+    if at.number.form == "fraction" and not at.thread.poll and not _PRONOUN.search(at.sentence):
+        return None
     following = next((mention for mention in at.mentions if mention.start >= at.number.end), None)
     if (
         following
@@ -204,9 +209,13 @@ def _side(at: Context) -> int | None:
 def _named_after(at: Context, subject: str | None) -> str | None:
     """The one for whom the people counted voted ("63% of them voted for him")."""
     clause = at.sentence[at.number.end : at.next_start]
+    if at.names is None:
+        return None
+    if subject is not None and _FOR_RIVAL.match(clause):
+        return other(at.names, subject)
     for pattern in (_WHOM_AFTER, _FOR_WHOM):
         match = pattern.match(clause)
-        if match is None or at.names is None:
+        if match is None:
             continue
         if match["whom"].lower() in ("him", "her", "them"):
             return subject
@@ -216,7 +225,7 @@ def _named_after(at: Context, subject: str | None) -> str | None:
     return None
 
 
-def _other(names: Names, candidate: str) -> str | None:
-    """The other one where just two stand."""
+def other(names: Names, candidate: str) -> str | None:
+    """The other one where just two stand, else None."""
     rest = [each for each in names.contest.who if each != candidate]
     return rest[0] if len(rest) == 1 else None

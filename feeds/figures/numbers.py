@@ -108,14 +108,28 @@ class Number:
         return self.form in ("percent", "fraction", "ratio")
 
 
+_DIGIT = re.compile(r"\d")
+_SPELT = re.compile(
+    rf"%|per[\s-]?cent|million|thousand|point|\b(?:{_WORD})\s(?:in|out\sof)\b|half|third|quarter|fifth", re.IGNORECASE
+)
+
+
+def may_hold(text: str) -> bool:
+    """Whether `text` can hold a number at all: a quick look before a slow one."""
+    return bool(_DIGIT.search(text) or _SPELT.search(text))
+
+
 def find(text: str) -> list[Number]:
     """Every number of `text` that could be a figure, in order.
 
     Addresses, handles, hashtags, money, dates, years, ages, clock times and ordinals are not.
     """
+    if not may_hold(text):
+        return []
     masked = _masked(text)
     taken: list[Number] = []
-    for finder in (_ratios, _percents, _fractions, _points, _counts):
+    finders = (_ratios, _percents, _fractions, _points, _counts) if _DIGIT.search(masked) else _WORD_FINDERS
+    for finder in finders:
         for number in finder(masked):
             if all(number.end <= other.start or other.end <= number.start for other in taken):
                 taken.append(number)
@@ -124,6 +138,8 @@ def find(text: str) -> list[Number]:
 
 def _masked(text: str) -> str:
     """`text` with everything that looks like a number and is no figure blanked out, at the same length."""
+    if not _DIGIT.search(text):
+        return text
     spans = [match.span() for match in _NO_FIGURES.finditer(text)]
     spans += [(clock.start, clock.end) for clock in clocktimes.find(text)]
     chars = list(text)
@@ -211,3 +227,6 @@ def _zeros(digits: str) -> float:
     """The step of a whole number: from a thousand upwards, trailing zeros from the second on may be rounding."""
     zeros = len(digits) - len(digits.rstrip("0"))
     return float(10**zeros) if int(digits) >= 1000 and zeros >= 2 else 1.0
+
+
+_WORD_FINDERS = (_percents, _fractions, _points, _counts)

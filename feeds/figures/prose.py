@@ -15,6 +15,7 @@ Hold = Literal["this", "previous", "other", "none"]
 
 
 _TALK = (("excluded", words.EXCLUDED), ("eligible", words.ELIGIBLE))
+_VERSUS = re.compile(r"\s(?:votes\s)?(?:to|against|v)\s(?:(?:his|her|their)\s)?(?:\w+[’']s\s)?", re.IGNORECASE)
 _OR = re.compile(r"\s(?:\w+\s?){0,3},?\s?(?:or|that is|\()\s?")
 
 
@@ -82,6 +83,10 @@ def _again(at: Context, found: list[Claim]) -> Claim | None:
         told = at.sentence[last.number.end : at.number.start]
         if not last.number.share and last.measure == "excluded" and _OR.fullmatch(told):
             return replace(last, number=at.number, unit="%")
+    if found and at.number.form == "count" and found[-1].measure == "votes" and found[-1].who and at.names:
+        told = at.sentence[found[-1].number.end : at.number.start]
+        if _VERSUS.fullmatch(told):
+            return replace(found[-1], number=at.number, who=naming.other(at.names, found[-1].who))
     if found or at.number.form != "fraction" or at.thread.measure != "abstained":
         return None
     group, _ = naming.group(at, "abstained")

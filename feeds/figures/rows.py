@@ -19,6 +19,7 @@ _NOTE = re.compile(r"\((?!\s*[\d.]+\s?(?:%|pc|per\s?cent)\s*\))(?P<note>[^()]*)\
 _FILLER = re.compile(
     r"^[\s(),;:/|+=-]*(?:votes?|per\s?cent|of\sthe\s(?:total\s)?(?:vote|electorate|selectorate|whole)|[\s(),;:/|.-])*$"
 )
+_DIGIT = re.compile(r"\d")
 _SUBHEAD = re.compile(r"^[^\W\d_][^\d.!?]{0,58}:?$")
 
 
@@ -34,6 +35,8 @@ class Row:
 
 def parse(line: str) -> Row | None:
     """`line` as a row, or None: a label, a separator, and hardly anything but figures after it."""
+    if not _DIGIT.search(line):
+        return None
     match = _ROW.match(line) or _BARE_ROW.match(line)
     if match is None or len(match["label"].split()) > 6:
         return None

@@ -91,7 +91,7 @@ CHANGE_AFTER = _words(
     r"higher|lower|up\b|down\b|more\svotes|fewer\svotes|extra|ahead))"
 )
 CHANGE_BEFORE = _words(
-    r"(?:\b(?:up|down|rose|risen|fell|fallen|increased|dropped|added?|gained|lost|grown|swing\sof)\sby|\badd(?:ed|"
+    r"(?:(?<!make\s)(?<!makes\s)(?<!made\s)(?<!making\s)\bup|\bdown|\b(?:up|down|rose|risen|fell|fallen|increased|dropped|added?|gained|lost|grown|swing\sof)\sby|\badd(?:ed|"
     r"s|ing)?(?:\sanother)?(?:\s\S+\sor)*|\banother)\s$"
 )
 CHANGE_UP_TO = _words(r"\b(?:higher|bigger|larger|lower|smaller)\s(?:than|per\scent)|\bmore\speople\svoted\b")
@@ -129,12 +129,15 @@ NOW = _words(
 )
 
 
+_EARLIER_HINT = re.compile(r"\blast\b|\byears?\b|\bback then\b|\bprevious|(?<!\d)(?:1[89]|20)\d\d(?!\d)", re.IGNORECASE)
 _AGO = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def earlier(sentence: str, this_year: int | None) -> list[Earlier]:
     """Where `sentence` speaks of an earlier contest; a year counts only if it lies before `this_year`."""
-    found = []
+    found: list[Earlier] = []
+    if not _EARLIER_HINT.search(sentence):
+        return found
     for match in _EARLIER.finditer(sentence):
         year = int(match["year"]) if match["year"] else None
         if year is not None:
@@ -156,6 +159,21 @@ _SENTENCE_END = re.compile(
     r"""(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bno)(?<!\bvs) [.!?] ["'”’)]* \s+ (?=["'“‘(\[]?[^\W_a-z])""",
     re.VERBOSE,
 )
+
+
+_YEARS_BACK = _words(
+    r"""\b(?:last\syear|(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten)\syears?\s(?:ago|earlier|before)
+    |(?:in|on|of|than|since|from)\s(?P<year>(?:1[89]|20)\d\d))\b"""
+)
+
+
+def years_back(text: str, this_year: int) -> list[int]:
+    """The earlier years that `text` speaks of, each as often as it does."""
+    years = []
+    for match in _YEARS_BACK.finditer(text):
+        ago = _AGO.index(match["ago"].lower()) if match["ago"] else 1
+        years.append(int(match["year"]) if match["year"] else this_year - (ago or 1))
+    return years
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
