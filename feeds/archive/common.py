@@ -4,12 +4,11 @@ The full-text index finds rare words at once, but must gather half the day for "
 word and every beginning that may be in more than a 64th of its posts, one compressed bit a post.
 """
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 
 from feeds.archive.hits import add
 
@@ -18,6 +17,7 @@ SMALLEST = 20_000
 
 _SHARE = 64
 _KEPT = 64  # bitmaps in memory
+_MOST_AT_ONCE = 100_000  # occurrences fetched together
 
 _TABLES = (
     "CREATE TABLE common (word TEXT NOT NULL, prefix INTEGER NOT NULL, bits BLOB NOT NULL)",
@@ -89,33 +89,71 @@ def _bitmaps(
 ) -> Iterator[tuple[str, bool, bytearray]]:
     """All bitmaps, in one walk through the sorted words.
 
-    A word's posts go into the longest common beginning it has; one that is left behind goes into the next shorter one.
+    The posts of a rare word go into the longest common beginning it has; neighbours with the same one are fetched
+    together. A beginning that is left behind goes into the next shorter one.
     """
     size = posts // 8 + 1
-    open_beginnings: list[tuple[str, bytearray]] = []
-
-    def leave(word: str) -> Iterator[tuple[str, bool, bytearray]]:
-        while open_beginnings and not word.startswith(open_beginnings[-1][0]):
-            beginning, bits = open_beginnings.pop()
-            if open_beginnings:
-                _join(open_beginnings[-1][1], bits)
-            yield beginning, True, bits
-
-    places = connection.execute("SELECT term, doc FROM temp.word_places")
-    for word, group in groupby(places, key=itemgetter(0)):
-        yield from leave(word)
-        depth = len(open_beginnings[-1][0]) if open_beginnings else 0
+    nested: list[tuple[str, bytearray]] = []  # the common beginnings of the word at hand, the longest last
+    run = _Run(connection)
+    for word, times in connection.execute("SELECT term, cnt FROM temp.word_counts"):
+        while nested and not word.startswith(nested[-1][0]):
+            run.end(nested[-1][1])
+            yield _left(nested)
+        depth = len(nested[-1][0]) if nested else 0
         longer = (word[:length] for length in range(depth + 1, len(word) + 1))
-        open_beginnings += [(each, bytearray(size)) for each in longer if each in beginnings]
+        for beginning in [each for each in longer if each in beginnings]:
+            if nested:
+                run.end(nested[-1][1])
+            nested.append((beginning, bytearray(size)))
         if word in words:
+            if nested:
+                run.end(nested[-1][1])
             own = bytearray(size)
-            add(own, map(itemgetter(1), group))
+            run.take(word, times)
+            run.end(own)
             yield word, False, own
-            if open_beginnings:
-                _join(open_beginnings[-1][1], own)
-        elif open_beginnings:
-            add(open_beginnings[-1][1], map(itemgetter(1), group))
-    yield from leave("\0")
+            if nested:
+                _join(nested[-1][1], own)
+        elif nested:
+            if run.times + times > _MOST_AT_ONCE:
+                run.end(nested[-1][1])
+            run.take(word, times)
+    while nested:
+        run.end(nested[-1][1])
+        yield _left(nested)
+
+
+class _Run:
+    """Words that follow each other in the index; `times` is how often they occur together."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._first = self._last = ""
+        self.times = 0
+
+    def take(self, word: str, times: int) -> None:
+        """Let the run go on to `word`."""
+        self._first = self._first if self.times else word
+        self._last = word
+        self.times += times
+
+    def end(self, bits: bytearray) -> None:
+        """Set the bits of the posts in which the run's words occur, and begin another."""
+        if self.times:
+            (found,) = self._connection.execute(
+                "SELECT json_group_array(doc) FROM temp.word_places WHERE term BETWEEN ? AND ?",
+                (self._first, self._last),
+            ).fetchone()
+            add(bits, json.loads(found))
+        self.times = 0
+
+
+def _left(nested: list[tuple[str, bytearray]]) -> tuple[str, bool, bytearray]:
+    """The longest of the `nested` beginnings, which becomes a part of the next shorter one."""
+    beginning, bits = nested.pop()
+    if nested:
+        _join(nested[-1][1], bits)
+    return beginning, True, bits
 
 
 def _join(into: bytearray, bits: bytearray) -> None:
