@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -63,6 +63,7 @@ class Archive:
         self._count = 0 if last is None else last + 1
         self._zone = self.header.zone
         self._common = Common(connection)
+        self._edges = lru_cache(maxsize=32)(self._places)  # panes ask for the same bins at every step
         self._posts: OrderedDict[int, Post] = OrderedDict()
         self._keys: tuple[int, ...] | None = None
         self._sightings: tuple[Sighting, ...] | None = None
@@ -229,17 +230,20 @@ class Archive:
         With `ranks`, in ascending order, only these posts count. Raises ValueError for less than one bin, or an end
         before the start.
         """
-        first, last = schema.micros(start), schema.micros(end)
-        if bins < 1 or last < first:
-            raise ValueError("a histogram needs at least one bin and must not end before it starts")
-        inner = [first + (last - first) * each // bins for each in range(bins)]
         limit = self._limit(until)
-        with self._lock:
-            places = [min(self._before(at), limit) for at in (*inner, last + 1)]
+        places = [min(place, limit) for place in self._edges(schema.micros(start), schema.micros(end), bins)]
         if ranks is not None:
             below = ranks.before if isinstance(ranks, Hits) else partial(bisect_left, ranks)
             places = [below(place) for place in places]
         return [upper - lower for lower, upper in pairwise(places)]
+
+    def _places(self, first: int, last: int, bins: int) -> tuple[int, ...]:
+        """How many posts are earlier than each bin, and at last how many than the end of the last one."""
+        if bins < 1 or last < first:
+            raise ValueError("a histogram needs at least one bin and must not end before it starts")
+        edges = (first + (last - first) * each // bins for each in range(bins))
+        with self._lock:
+            return tuple(self._before(at) for at in (*edges, last + 1))
 
     # -- search ------------------------------------------------------------------------------------------------------
 
