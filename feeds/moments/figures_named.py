@@ -77,9 +77,7 @@ def find(text: str, archive: Archive) -> Found | None:
         if not matching:
             return None
         asked = _asked(text[: number.start] + " " + text[number.end :], contests)
-        if not _narrowed(matching, asked):
-            return None
-        return _answer(_narrowed(matching, asked), archive)
+        return _answer(_spoken_with(asked.rest, _narrowed(matching, asked), archive), archive)
     asked = _asked(text, contests)
     if asked.rest or not contests:
         return None
@@ -165,6 +163,16 @@ def _narrowed(sightings: Sequence[Sighting], asked: _Asked) -> Sequence[Sighting
     for test in tests:
         sightings = [sighting for sighting in sightings if test(sighting)] or sightings
     return sightings
+
+
+def _spoken_with(rest: Sequence[str], sightings: Sequence[Sighting], archive: Archive) -> Sequence[Sighting]:
+    """The sightings whose posts have the most of the other words of a phrase ("mcdonnell 130,000")."""
+    if not rest:
+        return sightings
+    posts = {sighting.rank: archive.post(sighting.rank) for sighting in sightings}
+    texts = {rank: f"{post.text}\n{post.author.name if post.author else ''}".lower() for rank, post in posts.items()}
+    most = max(sum(word in text for word in rest) for text in texts.values())
+    return [sighting for sighting in sightings if sum(word in texts[sighting.rank] for word in rest) == most]
 
 
 def _answer(sightings: Sequence[Sighting], archive: Archive, *, last: bool = False) -> Found:
