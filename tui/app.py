@@ -1,6 +1,7 @@
 """The app: opens a day off the screen's thread, shows the replay, and leaves the terminal clean however it ends."""
 
 import asyncio
+import os
 import signal
 import sys
 import time
@@ -19,7 +20,8 @@ from feeds.archive import Archive
 from feeds.cues import CueSheet, Script, resolve_sheet, script_of
 from feeds.ingest import Ingest
 from feeds.moments import NotFound, resolve
-from tui.screens.present import PresentScreen
+from tui.render.glyphs import ASCII, of_locale
+from tui.screens.present import PresentScreen, Talk
 from tui.screens.replay import ReplayScreen
 from tui.session import Session
 from tui.themes import NIGHT, THEMES
@@ -65,6 +67,7 @@ class ReplayApp(App[str]):
         self._load = load
         self._settings = settings
         self._now = now
+        self._talk = None if settings.talk is None else Talk(settings.talk)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = NIGHT.name
@@ -123,7 +126,14 @@ class ReplayApp(App[str]):
         settings, replay = self._settings, self.screen
         session.replay.pause()
         stage = PresentScreen(
-            session.archive, script, self._now, speed=settings.speed, gap=settings.gap, at=at, talk=settings.talk
+            session.archive,
+            script,
+            self._now,
+            speed=settings.speed,
+            gap=settings.gap,
+            at=at,
+            talk=self._talk,
+            ascii_only=of_locale(os.environ) is ASCII,
         )
 
         def left(at: datetime | None) -> None:

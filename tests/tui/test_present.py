@@ -11,7 +11,7 @@ from textual.app import App
 from feeds.archive import Archive
 from feeds.cues import Script, parse, resolve_sheet
 from feeds.model import Author, Block, Contest, Day, Header, Post, Reading, When
-from tui.screens.present import PresentScreen
+from tui.screens.present import PresentScreen, Talk
 from tui.themes import THEMES
 
 START = datetime(2031, 5, 3, 6, 0, tzinfo=UTC)
@@ -88,7 +88,7 @@ class Theatre(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "night"
-        self.stage = PresentScreen(archive, script, lambda: self.clock, talk=talk)
+        self.stage = PresentScreen(archive, script, lambda: self.clock, talk=Talk(talk) if talk else None)
 
     def on_mount(self) -> None:
         self.push_screen(self.stage, self.left.append)

@@ -74,7 +74,7 @@ def rows(scene: Scene, width: int, height: int, zone: tzinfo, *, ascii_only: boo
     side, room = edge(width), _room(height)
     body: list[Content] = []
     if scene.figure is not None:
-        body = drawn(scene.figure, width, room, ascii_only=ascii_only)
+        body = drawn(scene.figure, width, room, ascii_only=ascii_only)[:room]
         above = (room - len(body)) // 2
     if not body and scene.post is not None:
         body = _post(scene, width, room, zone, ascii_only=ascii_only)[:room]
@@ -85,7 +85,8 @@ def rows(scene: Scene, width: int, height: int, zone: tzinfo, *, ascii_only: boo
     margin, rim = [Content()] * (height >= _AIRY), [Content()] * (height >= _TALL)
     head, foot = _head(scene, width - 2 * side, ascii_only=ascii_only), _foot(scene, width - 2 * side)
     space = Content(" " * side)
-    return [*rim, space + head, *margin, *body, *margin, space + foot, *rim]
+    shown = [*rim, space + head, *margin, *body, *margin, space + foot, *rim]
+    return [row.truncate(width) for row in shown]
 
 
 def _room(height: int) -> int:
@@ -174,7 +175,10 @@ def _heading(
     if large and len(large) + _LEAST_WORDS <= room:
         lines += [Content(), *map(Content, large), Content()]
     elif post.heading:
-        lines += [Content(), *(_content(row) for row in flow(post.heading, "heading", measure))]
+        bold = [_content(row) for row in flow(post.heading, "heading", measure)]
+        if len(bold) > max(room // 2, 1):
+            bold = [*bold[: max(room // 2, 1) - 1], Content.styled(glyphs.ellipsis, "bold")]
+        lines += [Content(), *bold]
         lines += [Content()] * (room >= _AIRY - 2)
     return [*lines, Content()], max(map(width_of, large), default=0)
 
@@ -239,7 +243,7 @@ def _parts(post: Post, width: int, glyphs: Glyphs) -> list[list[Row]]:
             continue
         bar: Row = (Piece(f"{glyphs.bar} ", "bar"),)
         bullet: Row = (Piece(f"{glyphs.bullet} ", "quiet"),)
-        for block in blocks:
+        for block in filter(lambda block: block.text, blocks):
             if kind == "item":
                 parts.append(indent(flow(block.text, "text", width - 2), bullet, (Piece("  ", "text"),)))
             elif kind == "quote" or (kind == "tweet" and post.kind != "tweet"):

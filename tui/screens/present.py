@@ -1,7 +1,7 @@
 """Present mode: a script on a stage, driven by a presenter's remote; nothing on it tells what is still to come."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from textual import events
@@ -26,6 +26,24 @@ NOTE = 2.5
 _KEYS = {key: action.name for action in PRESENT for key in action.keys}
 
 
+@dataclass(slots=True)
+class Talk:
+    """How long a speaker has, and when (by the app's clock) the talk `began`, if it has; it outlives the stage."""
+
+    length: timedelta
+    began: float | None = None
+
+    def begin(self, now: float) -> None:
+        """Count from `now`, unless it is being counted already."""
+        if self.began is None:
+            self.began = now
+
+    def times(self, now: float) -> tuple[int, int]:
+        """Whole seconds used and left; less than none left if the time is over."""
+        used = 0 if self.began is None else int(now - self.began)
+        return used, int(self.length.total_seconds()) - used
+
+
 class PresentScreen(Screen[datetime]):
     """Plays `script` from cue to cue; its result is where the playhead stood when the speaker left.
 
@@ -44,9 +62,10 @@ class PresentScreen(Screen[datetime]):
         speed: float = 60.0,
         gap: timedelta | None = timedelta(seconds=5),
         at: datetime | None = None,
-        talk: timedelta | None = None,
+        talk: Talk | None = None,
+        ascii_only: bool = False,
     ) -> None:
-        """`at` is where to begin if it lies within the script, `talk` the time that the speaker has.
+        """`at` is where to begin if it lies within the script, `talk` the timer to show.
 
         Raises ValueError for a script without cues.
         """
@@ -56,7 +75,7 @@ class PresentScreen(Screen[datetime]):
         self.run = Run(script, archive, now, speed=speed, gap=gap, at=at)
         self._now = now
         self._talk = talk
-        self._began: float | None = None
+        self._ascii_only = ascii_only
         self._asking = False
         self._blank = False
         self._lit = -1  # the cue whose `blank` the speaker has lifted
@@ -72,7 +91,7 @@ class PresentScreen(Screen[datetime]):
 
     def compose(self) -> ComposeResult:
         """The stage and nothing else."""
-        yield Stage(self.zone)
+        yield Stage(self.zone, ascii_only=self._ascii_only)
 
     def on_mount(self) -> None:
         """Start sampling the clock. The palette is no part of a stage: it knows what is still to come."""
@@ -100,7 +119,7 @@ class PresentScreen(Screen[datetime]):
         blank = self._blank or (here and placed.cue.blank and self._lit != self.run.cue)
         post, tweets, figure = self._post(position)
         scene = Scene(
-            playhead=position.astimezone(self.zone),
+            playhead=position.astimezone(self.zone).replace(second=0, microsecond=0),
             state="holding" if here else "playing" if self.run.playing else "paused",
             speed=self.run.speed,
             post=post,
@@ -138,8 +157,7 @@ class PresentScreen(Screen[datetime]):
     def _timed(self, scene: Scene) -> Scene:
         if self._talk is None:
             return scene
-        used = 0 if self._began is None else int(self._now() - self._began)
-        left = int(self._talk.total_seconds()) - used
+        used, left = self._talk.times(self._now())
         words = (
             f"{_minutes(used)}  ·  {_minutes(left)} left"
             if left >= 0
@@ -169,8 +187,7 @@ class PresentScreen(Screen[datetime]):
 
     def do_next(self) -> None:
         """On to the next cue; while it plays: there at once."""
-        if self._began is None:
-            self._began = self._now()
+        self._begin()
         if not self.run.advance():
             self._say("Holding here.")
         self._lit = -1
@@ -186,8 +203,8 @@ class PresentScreen(Screen[datetime]):
             self.unblank()
         elif not self.run.toggle():
             self._say("Holding: PageDown goes on.")
-        elif self._began is None:
-            self._began = self._now()
+        else:
+            self._begin()
 
     def do_blank(self) -> None:
         """Black, until any key."""
@@ -234,6 +251,10 @@ class PresentScreen(Screen[datetime]):
         self._asking = True
         self.tick()
         return True
+
+    def _begin(self) -> None:
+        if self._talk is not None:
+            self._talk.begin(self._now())
 
     def _say(self, words: str) -> None:
         self._note = (words, self._now() + NOTE)
