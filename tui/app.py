@@ -20,6 +20,7 @@ from feeds.archive import Archive
 from feeds.cues import CueSheet, Script, resolve_sheet, script_of
 from feeds.ingest import Ingest
 from feeds.moments import NotFound, resolve
+from feeds.readers.parsed import Unreadable
 from tui.render.glyphs import ASCII, of_locale
 from tui.screens.present import PresentScreen, Talk
 from tui.screens.replay import ReplayScreen
@@ -89,7 +90,12 @@ class ReplayApp(App[str]):
 
     @work(thread=True)
     def _open_day(self) -> None:
-        self.post_message(self.Opened(Archive.from_day(self._load().day)))
+        try:
+            archive = Archive.from_day(self._load().day)
+        except Unreadable as error:
+            self.call_from_thread(self.exit, str(error), 2)
+        else:
+            self.post_message(self.Opened(archive))
 
     def on_replay_app_opened(self, event: Opened) -> None:
         """Show the replay, at the moment that was asked for."""
