@@ -12,16 +12,18 @@ from feeds.model import Author, Post
 TOKENCHARS = ".%$=@"
 """ASCII characters besides letters and digits that occur inside the index's words."""
 
+_NOBODY = Author()
+
 
 def search_text(post: Post) -> str:
     """What search looks at, one part a line: who speaks, the heading, the body. Marks of a query are found in it."""
-    author = post.author or Author()
+    author = post.author or _NOBODY
     return "\n".join([*_speaker(author.name, author.handle), post.text])
 
 
 def document(post: Post) -> str:
     """The post's facets, and the folded words of its `search_text`, a space between them."""
-    author = post.author or Author()
+    author = post.author or _NOBODY
     return f"{_head(post.kind, post.key, author.name, author.handle)} {folded(post.text)}"
 
 

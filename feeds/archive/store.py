@@ -79,10 +79,13 @@ class Archive:
         day = day.oldest_first()
         connection.execute("BEGIN")
         schema.create(connection, day.header)
-        schema.insert(connection, sorted(day.posts, key=schema.moment_of))
+        posts = sorted(day.posts, key=schema.moment_of)
+        schema.insert(connection, posts)
         schema.finish(connection, {})
         connection.execute("COMMIT")
-        return cls(connection)
+        archive = cls(connection)
+        archive._posts.update(enumerate(posts[:_KEPT_POSTS]))
+        return archive
 
     @classmethod
     def open(cls, path: Path) -> Self:
