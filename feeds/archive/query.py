@@ -33,7 +33,7 @@ _PIECE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_INNER = re.compile(r"(?<=[^\W\d_])['’‘`´ʼ\-\u2010\u2011](?=[^\W\d_])")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
 _UNFINISHED_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})*,\d{1,2}")
 _UNFINISHED_TIME = re.compile(r"[\d:.apmtnoidgh-]*", re.IGNORECASE)
 _PER_CENT = (("per", "cent"), ("percent",), ("pc",))
@@ -159,8 +159,8 @@ def _words(match: re.Match[str], body: str, open_end: bool, typing: bool) -> Ite
 
 
 def _other_spellings(body: str, run: tuple[str, ...], prefix: bool) -> Iterator[tuple[str, ...]]:
-    """What else the writer of a post may have put for the word: "reelection", "womens", "62 per cent"."""
-    joined = _INNER.sub("", body)
+    """What else the writer of a post may have put for the word: "reelection", "62 per cent"."""
+    joined = _HYPHEN.sub("", body)
     if joined != body:
         yield tuple(words(joined))
     if len(run) > 1 and run[-1] == "%":

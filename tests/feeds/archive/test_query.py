@@ -15,6 +15,7 @@ MARKS = [
     ("corbyn", "Mr Corbyn’s speech", ["Corbyn"]),
     ("women's", "the women’s vote", ["women’s"]),
     ("women’s", "the women's vote", ["women's"]),
+    ("he'll", "it was hell, but he’ll win", ["he’ll"]),
     ("61.8%", "61.8% said, 61.8 per cent, 61.8 votes", ["61.8%", "61.8 per cent"]),
     ("61.8", "61.8%", ["61.8"]),
     ("61", "61.8%", []),

@@ -78,7 +78,7 @@ PIECES: dict[str, Callable[[Post], bool]] = {
     "vot*": _run("vot", prefix=True),
     "k*": _run("k", prefix=True),
     "b*": _run("b", prefix=True),
-    "women's": _run("women s", "womens"),
+    "women's": _run("women s"),
     '"the vote"': _run("the vote"),
     '"vote the"': _run("vote the"),
     "re-election": _run("re election", "reelection"),
