@@ -33,7 +33,12 @@ def sources(names: Sequence[str]) -> list[Source]:
 
 def day(arguments: argparse.Namespace) -> Ingest:
     """The day made of the files that the user named. Raises Unreadable, also where there is no post in them."""
-    made = ingest(sources(arguments.files), options(arguments))
+    return made_of(sources(arguments.files), options(arguments))
+
+
+def made_of(given: Sequence[Source], options: Options) -> Ingest:
+    """The day made of `given`. Raises Unreadable, also where there is no post in them."""
+    made = ingest(given, options)
     if not made.day.posts:
         raise Unreadable(made.report.sources[0].file, None, "there is no post in it")
     return made

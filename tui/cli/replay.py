@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from feeds.cues import CueSheet
-from feeds.ingest import Ingest, ingest, join, read
+from feeds.ingest import Ingest, join, read
 from feeds.readers.parsed import Unreadable
 from tui.cli import inputs
 from tui.cli.failures import Refused
@@ -39,7 +39,7 @@ def _loader(arguments: argparse.Namespace) -> Callable[[], Ingest]:
     """What reads the day, for the app to call behind its first screen. Raises Unreadable for small input at once."""
     given, options = inputs.sources(arguments.files), inputs.options(arguments)
     if not arguments.files or sum(len(source.data) for source in given) > SMALL:
-        return lambda: ingest(given, options)
+        return lambda: inputs.made_of(given, options)
     parts = read(given, options)
     if not any(part.day.posts for part in parts):
         raise Unreadable(given[0].name, None, "there is no post in it")
