@@ -356,4 +356,25 @@ def test_no_query_reaches_sqlite_as_a_mistake(text: str, typing: bool) -> None:
         archive.search(text, typing=typing)
 
 
+MONSTERS = [
+    '"' + "a " * 4000 + '"',
+    "a-" * 4000 + "a",
+    "東" * 5000,
+    " ".join(["62%-a-b"] * 32),
+    "-" + "a-" * 3000,
+    "x" * 9000 + "*",
+    "\ud800",
+    "after:0001-01-01T00:00:00+12:00",
+    "before:9999-12-31T23:59:59-12:00",
+]
+
+
+@pytest.mark.parametrize("text", MONSTERS, ids=range(len(MONSTERS)))
+def test_no_query_is_too_much(text: str) -> None:
+    for typing in (False, True):
+        archive = _SMALL
+        archive.search(text, typing=typing)
+        parse(text, typing).marks("a 東 62% " * 50)
+
+
 _SMALL = Archive.from_day(a_day(a_post(0, 0, "a and or not near 1")))
