@@ -6,7 +6,7 @@ makes a word with "=" in it, so nobody meets one by typing, nor by typing its be
 
 from functools import lru_cache
 
-from feeds.archive.folding import folded, words
+from feeds.archive.folding import BREAK, compounds, folded, words
 from feeds.model import Author, Post
 
 TOKENCHARS = ".%$=@"
@@ -22,9 +22,11 @@ def search_text(post: Post) -> str:
 
 
 def document(post: Post) -> str:
-    """The post's facets, and the folded words of its `search_text`, a space between them."""
+    """The post's facets, the folded words of its `search_text`, and its compounds, a space between them."""
     author = post.author or _NOBODY
-    return f"{_head(post.kind, post.key, author.name, author.handle)} {folded(post.text)}"
+    text = post.text
+    whole = "".join(f" {BREAK} {compound.word}" for compound in compounds(text))
+    return f"{_head(post.kind, post.key, author.name, author.handle)} {folded(text)}{whole}"
 
 
 @lru_cache(maxsize=8_192)
@@ -36,7 +38,8 @@ def _head(kind: str, key: bool, name: str | None, handle: str | None) -> str:
     if name:
         facets += name_facets(name)
     speaker = "".join(f"\n{line}" for line in _speaker(name, handle))
-    return " ".join([*facets, folded(f"{speaker}\n")])
+    whole = (f"{BREAK} {compound.word}" for compound in compounds(speaker))
+    return " ".join([*facets, *whole, folded(f"{speaker}\n")])
 
 
 def _speaker(name: str | None, handle: str | None) -> list[str]:

@@ -4,7 +4,8 @@ The index never sees the original text, only these tokens with a space between t
 here alone:
 
 - case, diacritics, ligatures and full-width forms do not matter, nor does the kind of apostrophe;
-- an apostrophe or a hyphen parts two words ("women's" is "women", "s"), as do all other marks;
+- an apostrophe or a hyphen parts two words ("women's" is "women", "s"), as do all other marks; what a hyphen parts is
+  one word besides (`compounds`);
 - a number is one word with its decimals and without its thousands commas: "61.8", "313209"; letters after it are
   another ("11.40am" is "11.40", "am");
 - scripts written without spaces are cut into single characters, and so are symbols, among them emoji, whatever their
@@ -59,6 +60,20 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(_stored(match[0]), origins[match.start()], end)
 
 
+def compounds(text: str) -> Iterator[Token]:
+    """The hyphened words of `text`, each as the one word it also is: "reelection" for "re-election"."""
+    if _HYPHEN.search(text):
+        for match in _COMPOUND.finditer(text):
+            whole = words(joined(match[0]))
+            if len(whole) == 1:
+                yield Token(whole[0], *match.span())
+
+
+def joined(text: str) -> str:
+    """`text` with its hyphened words written as one."""
+    return _HYPHEN.sub("", text)
+
+
 def _stored(word: str) -> str:
     return BREAK if word == "\n" else word.replace(",", "")
 
@@ -74,6 +89,9 @@ _FIGURE = r"(?: [0-9]{0,2} (?:,[0-9]{3})+ (?![0-9]) (?:\.[0-9]+)? | [0-9]* (?:\.
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{1,2}")  # a flag is two of these
 _NUMBER = re.compile(rf"[0-9] (?<![0-9{_LETTERS}][0-9]) {_FIGURE}", re.VERBOSE)
 _WORD = re.compile(rf"[0-9]{_FIGURE} | [{_LETTERS}][0-9{_LETTERS}]* | {_FLAG.pattern} | [%$\n]", re.VERBOSE)
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
+_COMPOUND = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
 
 # Letters that no decomposition turns into what a person without that keyboard types.
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}

@@ -19,7 +19,7 @@ from typing import get_args
 
 from feeds import clean, clocktimes
 from feeds.archive.document import facet, handle_facet, name_facets
-from feeds.archive.folding import BREAK, tokens, words
+from feeds.archive.folding import BREAK, Token, compounds, joined, tokens, words
 from feeds.model import Kind
 
 MAX_TERMS = 32
@@ -33,7 +33,6 @@ _PIECE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
 _UNFINISHED_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})*,\d{1,2}")
 _UNFINISHED_TIME = re.compile(r"[\d:.apmtnoidgh-]*", re.IGNORECASE)
 _PER_CENT = (("per", "cent"), ("percent",), ("pc",))
@@ -106,6 +105,8 @@ class Query:
         if not self._marked:
             return []
         found = list(tokens(text))
+        for compound in compounds(text):
+            found += (Token(BREAK, 0, 0), compound)
         folded = [token.word for token in found]
         spans: list[tuple[int, int]] = []
         for term in self._marked:
@@ -160,9 +161,8 @@ def _words(match: re.Match[str], body: str, open_end: bool, typing: bool) -> Ite
 
 def _other_spellings(body: str, run: tuple[str, ...], prefix: bool) -> Iterator[tuple[str, ...]]:
     """What else the writer of a post may have put for the word: "reelection", "62 per cent"."""
-    joined = _HYPHEN.sub("", body)
-    if joined != body:
-        yield tuple(words(joined))
+    if (whole := joined(body)) != body:
+        yield tuple(words(whole))
     if len(run) > 1 and run[-1] == "%":
         yield from ((*run[:-1], *spelling) for spelling in _PER_CENT)
     if prefix and _UNFINISHED_THOUSANDS.fullmatch(body):

@@ -22,6 +22,8 @@ MARKS = [
     ("313,209", "all 313209 or 313,209", ["313209", "313,209"]),
     ("313209", "all 313,209", ["313,209"]),
     ("re-election", "re-election, reelection, re election", ["re-election", "reelection", "re election"]),
+    ("reelection", "re-election, reelection, re election", ["re-election", "reelection"]),
+    ("email*", "E-mails, emails, e mail", ["E-mails", "emails"]),
     ('"ballot paper"', "a Ballot paper, a ballot-paper, paper ballot", ["Ballot paper", "ballot-paper"]),
     ('"ballot paper"', "a ballot\npaper", []),
     ("elec*", "electing the elect", ["electing", "elect"]),

@@ -53,6 +53,7 @@ AUTHORS = [
     Author(name="Anna Vote", handle="anna_v"),
     Author(name="Bo", handle="bo.example"),
     Author(name="Ann"),
+    Author(name="Jo Re-Election"),
 ]
 
 
@@ -82,6 +83,9 @@ PIECES: dict[str, Callable[[Post], bool]] = {
     '"the vote"': _run("the vote"),
     '"vote the"': _run("vote the"),
     "re-election": _run("re election", "reelection"),
+    "reelection": _run("re election", "reelection"),
+    '"a reelection"': _run("a reelection"),
+    "reel*": _run("re election", "reelection"),
     "61.8%": _run("61.8 %", "61.8 per cent", "61.8 percent", "61.8 pc"),
     "61.8": _run("61.8"),
     "313,209": _run("313209"),
