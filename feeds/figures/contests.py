@@ -319,11 +319,13 @@ def _from_prose(day: Day) -> list[Contest]:
 
 
 def _posts_naming(day: Day, contests: Sequence[Contest]) -> list[list[Post]]:
-    """For each contest, the posts that name at least two who stand in it."""
-    return [
-        [post for post in day.posts if sum(surname(who) in post.text for who in contest.who) >= 2]
-        for contest in contests
-    ]
+    """For each contest, the posts that name at least two who stand in it, or if there are none, one."""
+    found = []
+    for contest in contests:
+        named = [(sum(surname(who) in post.text for who in contest.who), post) for post in day.posts]
+        both = [post for count, post in named if count >= 2]
+        found.append(both if _name(day, both) else [post for count, post in named if count])
+    return found
 
 
 def _name(day: Day, posts: Sequence[Post]) -> str | None:

@@ -12,15 +12,13 @@ MAX_OTHERS = 8
 MAX_CANDIDATES = 60
 """Posts looked at closely; more hits than this are ranked by their words alone."""
 
-_ASIDES = """a an and are as at be been being but by can could did do does doing for from get gets go goes going had has
-    have he her him his
-    how i if in into is it its itself just let me my of on or our out post posts say says she should show so some than
-    that the
-    their them then there these they this those time to up us day end was we were what when where which who whom whose why
-    will with would
-    you your happen happened happens happening moment place part bit about jump take tweet tweets tweeted begin begins
-    began start
-    starts started first find asks asked"""
+_ASIDES = """
+    a an and are as at be been being but by can could did do does doing for from get gets go goes going had has have
+    he her him his how i if in into is it its itself just let me my of on or our out post posts say says she should
+    show so some than that the their them then there these they this those time to up us day end was we were what
+    when where which who whom whose why will with would you your happen happened happens happening moment place part
+    bit about jump take tweet tweets tweeted begin begins began start starts started first find asks asked
+"""
 _ASIDE = frozenset(_ASIDES.split())
 _ALIKE = (
     ("speak*", "speech", "address*", "microphone", "podium"),
