@@ -1,24 +1,29 @@
-"""One table: every action of the replay screen, its keys and its help; footer, help screen and README are drawn from it."""
+"""One table: every action, its keys and its help; footer, help, palette, README and remapping are drawn from it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
+from textual.keys import format_key
 
 TRANSPORT = "The clock"
-READING = "Reading"
 JUMPING = "Jumping"
+MARKING = "Marks"
+READING = "Reading"
 SEARCHING = "Searching"
 VIEW = "The screen"
 STAGE = "Present mode"
 
-GROUPS = (TRANSPORT, JUMPING, READING, SEARCHING, VIEW)
+GROUPS = (TRANSPORT, JUMPING, MARKING, READING, SEARCHING, VIEW)
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing a person can do: `name` is the screen's `action_<name>`, `keys` are Textual's key names.
 
-    `shown` is how help and README write the keys; `footer` is the word under the timeline, if it stands there.
+    `shown` is how help and README write the keys; `footer` is the word under the timeline, if it stands there; `id` is
+    what the user's own key file and the command line call it (`name` with hyphens, if nothing is said). A row without
+    keys explains what else the keys of its namesake do; its `shown` then ends with `{}`, where these keys stand.
     """
 
     name: str
@@ -27,49 +32,112 @@ class Action:
     help: str
     group: str
     footer: str = ""
+    id: str = ""
 
+    @property
+    def ident(self) -> str:
+        """The action's id."""
+        return self.id or self.name.replace("_", "-")
+
+    @property
+    def needs_typing(self) -> bool:
+        """Whether it does something only after digits."""
+        return self.shown[:1].isdigit()
+
+    def with_keys(self, keys: Sequence[str]) -> "Action":
+        """The same action on other keys."""
+        plain = [key for key in keys if not key.startswith("shift+") or key.removeprefix("shift+").upper() not in keys]
+        typed = f"{self.shown.split()[0]} " if self.needs_typing else ""
+        return replace(self, keys=tuple(keys), shown=typed + " ".join(map(shown_key, plain)))
+
+
+def shown_key(key: str) -> str:
+    """A key as people write it: "G", "alt ←", "space"."""
+    *modifiers, last = key.split("+") if key != "+" else [key]
+    return " ".join((*modifiers, _SIGNS.get(last) or format_key(last)))
+
+
+_SIGNS = {"pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "enter": "enter", "escape": "esc"} | {
+    "space": "space",
+    "backspace": "backspace",
+    "tab": "tab",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "plus": "+",
+    "minus": "-",
+}
+_SIGNS |= {f"f{number}": f"F{number}" for number in range(1, 25)}
 
 ACTIONS = (
-    Action("toggle", ("space",), "space", "play or pause", TRANSPORT, "Play"),
+    Action("play", ("space",), "space", "play or pause", TRANSPORT, "Play"),
     Action("next_post", ("full_stop",), ".", "on to the next post", TRANSPORT, "Next"),
     Action("previous_post", ("comma",), ",", "back to the post before", TRANSPORT),
-    Action("seek(1)", ("right",), "→", "one minute on", TRANSPORT),
-    Action("seek(-1)", ("left",), "←", "one minute back", TRANSPORT),
-    Action("seek(10)", ("shift+right",), "shift →", "ten minutes on", TRANSPORT),
-    Action("seek(-10)", ("shift+left",), "shift ←", "ten minutes back", TRANSPORT),
+    Action("seek(1)", ("right",), "→", "one minute on", TRANSPORT, id="minute-on"),
+    Action("seek(-1)", ("left",), "←", "one minute back", TRANSPORT, id="minute-back"),
+    Action("seek(10)", ("shift+right",), "shift →", "ten minutes on", TRANSPORT, id="ten-minutes-on"),
+    Action("seek(-10)", ("shift+left",), "shift ←", "ten minutes back", TRANSPORT, id="ten-minutes-back"),
     Action("double", ("right_curly_bracket",), "}", "twice as fast", TRANSPORT),
     Action("halve", ("left_curly_bracket",), "{", "half as fast", TRANSPORT),
     Action("faster", ("greater_than_sign", "plus"), "> +", "next faster speed", TRANSPORT),
     Action("slower", ("less_than_sign", "minus"), "< -", "next slower speed", TRANSPORT),
-    Action("backspace", ("backspace",), "backspace", "the speed of life, 1x (or rub out what you typed)", TRANSPORT),
+    Action(
+        "backspace",
+        ("backspace",),
+        "backspace",
+        "the speed of life, 1x (or rub out what you typed)",
+        TRANSPORT,
+        id="speed-of-life",
+    ),
+    Action("times", ("x",), "30 x", "type a number, then x: that speed", TRANSPORT, id="typed-speed"),
+    Action("pace", ("I", "shift+i"), "I", "waits: short, as long as they were, or the same for every post", TRANSPORT),
+    Action("loop", ("L", "shift+l"), "L", "at the end, begin again", TRANSPORT),
+    Action("clock", ("T", "shift+t"), "T", "time of day, time passed, or time to and from the declaration", TRANSPORT),
     Action("declaration", ("D", "shift+d"), "D", "to the declaration", JUMPING, "Declaration"),
     Action("next_moment", ("right_square_bracket",), "]", "to the next key moment", JUMPING, "Moment"),
     Action("previous_moment", ("left_square_bracket",), "[", "to the key moment before", JUMPING),
     Action("next_change", ("e",), "e", "to the next change of a figure", JUMPING),
     Action("previous_change", ("E", "shift+e"), "E", "to the change of a figure before", JUMPING),
-    Action("last", ("G", "shift+g", "end"), "11:45 G", "type a time, then G: the clock goes there", JUMPING),
-    Action("percent", ("percent_sign",), "61.8 %", "type a share, then %: where that figure was declared, or 50% of the day",
-           JUMPING),
-    Action("times", ("x",), "30 x", "type a number, then x: that speed", JUMPING),
+    Action("last", (), "11:45 {}", "type a time, then this key: the clock goes there", JUMPING),
+    Action(
+        "percent",
+        ("percent_sign",),
+        "61.8 %",
+        "type a share, then %: where that figure was declared, or 50% of the day",
+        JUMPING,
+        id="typed-share",
+    ),
     Action("choose", ("enter",), "enter", "the clock to the cursor; on the newest post: open it", JUMPING, "Open"),
-    Action("move(1)", ("j", "down"), "j ↓", "down a post", READING),
-    Action("move(-1)", ("k", "up"), "k ↑", "up a post", READING),
-    Action("page(1)", ("pagedown",), "PgDn", "down a page", READING),
-    Action("page(-1)", ("pageup",), "PgUp", "up a page", READING),
-    Action("half_page(1)", ("ctrl+d",), "ctrl d", "down half a page", READING),
-    Action("half_page(-1)", ("ctrl+u",), "ctrl u", "up half a page", READING),
-    Action("first", ("g", "home"), "g Home", "to the first post", READING),
-    Action("last", (), "G End", "to the newest post, and follow", READING),
+    Action("back", ("alt+left", "ctrl+o"), "alt ← ctrl o", "back to before the last jump", JUMPING),
+    Action("forward", ("alt+right",), "alt →", "forward again", JUMPING),
+    Action("command", ("colon",), ":", "command line: :goto :first :speed :filter :theme ..., or any moment", JUMPING),
+    Action("mark", ("m",), "m", "mark this post, with a note if you like", MARKING),
+    Action("next_mark", ("u",), "u", "to the next mark", MARKING),
+    Action("previous_mark", ("U", "shift+u"), "U", "to the mark before", MARKING),
+    Action("marks", ("apostrophe",), "'", "list the marks: jump to one, or delete it", MARKING),
+    Action("move(1)", ("j", "down"), "j ↓", "down a post", READING, id="down"),
+    Action("move(-1)", ("k", "up"), "k ↑", "up a post", READING, id="up"),
+    Action("page(1)", ("pagedown",), "PgDn", "down a page", READING, id="page-down"),
+    Action("page(-1)", ("pageup",), "PgUp", "up a page", READING, id="page-up"),
+    Action("half_page(1)", ("ctrl+d",), "ctrl d", "down half a page", READING, id="half-page-down"),
+    Action("half_page(-1)", ("ctrl+u",), "ctrl u", "up half a page", READING, id="half-page-up"),
+    Action("first", ("g", "home"), "g Home", "to the first post", READING, id="first-post"),
+    Action("last", ("G", "shift+g", "end"), "G End", "to the newest post, and follow", READING, id="newest-post"),
     Action("order", ("o",), "o", "oldest or newest first", READING),
+    Action("copy", ("y",), "y", "copy the post's words and its link", READING),
     Action("search", ("slash",), "/", "search as you type", SEARCHING, "Search"),
     Action("next_hit", ("n",), "n", "next hit", SEARCHING),
     Action("previous_hit", ("N", "shift+n"), "N", "hit before", SEARCHING),
-    Action("cancel", ("escape",), "esc", "close what is open, clear the search", SEARCHING),
+    Action("filter", ("ampersand",), "&", "only the posts that match, each with its neighbours", SEARCHING),
+    Action("cancel", ("escape",), "esc", "close what is open; clear the search, then the filter", SEARCHING),
     Action("shield", ("S", "shift+s"), "S", "spoiler shield: hide or show what has not happened yet", VIEW),
-    Action("zoom(1)", ("z",), "z", "zoom into the scrubber", VIEW),
-    Action("zoom(-1)", ("Z", "shift+z"), "Z", "zoom out", VIEW),
+    Action("zoom(1)", ("z",), "z", "zoom into the scrubber", VIEW, id="zoom-in"),
+    Action("zoom(-1)", ("Z", "shift+z"), "Z", "zoom out", VIEW, id="zoom-out"),
     Action("theme", ("t",), "t", "next theme", VIEW),
+    Action("screenshot", ("s",), "s", "a picture of the screen, as SVG in this folder", VIEW),
     Action("present", ("f5",), "F5", "present mode: the words large, from cue to cue", VIEW),
+    Action("palette", ("ctrl+p",), "ctrl p", "palette: moments, figures, actions, themes", VIEW),
     Action("help", ("question_mark", "f1"), "? F1", "this help", VIEW, "Help"),
     Action("quit", ("q",), "q ctrl q", "quit", VIEW, "Quit"),
 )
@@ -88,6 +156,34 @@ PRESENT = (
 )
 """What a presenter's remote and a speaker's hand do on the stage; `name` is the screen's `do_<name>`."""
 
+PROMPT = (
+    Action("submit", ("enter",), "enter", "do it, and back to reading", "The line"),
+    Action("leave", ("escape",), "esc", "forget it", "The line"),
+    Action("complete", ("tab",), "tab", "take what is proposed", "The line"),
+    Action("recall(-1)", ("up",), "↑", "what was typed here before", "The line"),
+    Action("recall(1)", ("down",), "↓", "and after that", "The line"),
+    Action("screen.help", ("f1",), "F1", "this help", "The line"),
+)
+"""What keys do while a line is typed; everything else is text."""
+
+POST = (
+    Action("dismiss", ("escape", "q", "enter"), "esc q enter", "back to the timeline", "A post's page"),
+    Action("scroll(1)", ("j", "down"), "j ↓", "down a row", "A post's page"),
+    Action("scroll(-1)", ("k", "up"), "k ↑", "up a row", "A post's page"),
+    Action("page(1)", ("pagedown", "space"), "PgDn space", "down a page", "A post's page"),
+    Action("page(-1)", ("pageup",), "PgUp", "up a page", "A post's page"),
+    Action("help", ("question_mark", "f1"), "? F1", "this help", "A post's page"),
+)
+"""What keys do on the page of one post."""
+
+MARKS = (
+    Action("choose", ("enter",), "enter", "the clock goes there", "The list of marks"),
+    Action("delete", ("d", "delete"), "d", "delete the mark", "The list of marks"),
+    Action("dismiss", ("escape", "q"), "esc q", "back to the timeline", "The list of marks"),
+    Action("help", ("question_mark", "f1"), "? F1", "this help", "The list of marks"),
+)
+"""What keys do on the list of marks, besides up and down."""
+
 MOUSE = (
     ("wheel", "scroll, and nothing else"),
     ("click on a post", "puts the cursor there; a second click opens it"),
@@ -100,34 +196,54 @@ TYPED = "0123456789"
 
 
 def bindings() -> list[Binding]:
-    """The table as Textual bindings; digits and the colon are bound to `typed`."""
+    """The table as Textual bindings, by their ids; digits are bound to `typed`.
+
+    They have priority, that is, they are carried out in the order of the keys, however fast these come; the screen's
+    `check_action` lets a key through to the prompt or the pane that wants it.
+    """
     rows = [
         Binding(
             ",".join(action.keys),
             action.name,
             action.footer or action.help,
             show=bool(action.footer),
+            priority=True,
             key_display=_FOOTER_KEYS.get(action.shown, action.shown),
+            id=action.ident,
         )
         for action in ACTIONS
         if action.keys
     ]
-    rows += [Binding(digit, f"typed('{digit}')", show=False) for digit in TYPED]
-    rows.append(Binding("colon", "typed(':')", show=False))
+    rows += [Binding(digit, f"typed('{digit}')", show=False, priority=True) for digit in TYPED]
     return rows
+
+
+def page_bindings(actions: Iterable[Action]) -> list[Binding]:
+    """The keys of a page over the replay."""
+    return [Binding(",".join(action.keys), action.name, action.help, show=False) for action in actions]
 
 
 _FOOTER_KEYS = {"? F1": "?", "q ctrl q": "q", "enter": "⏎"}
 
 
+def table(actions: Sequence[Action], group: str | None = None) -> list[tuple[str, str]]:
+    """Keys and help of the actions of `group` (None: all), row by row; an action that lost its keys has none."""
+    keys = {action.name: action.shown for action in actions if action.keys}
+    return [
+        (action.shown.replace("{}", keys.get(action.name, "").split(" ")[0]), action.help)
+        for action in actions
+        if group in (None, action.group) and (action.shown or action.keys)
+    ]
+
+
 def markdown() -> str:
     """The table as the README shows it; a test holds the two together."""
     rows = ["| key | what it does |", "|---|---|"]
-    for group in GROUPS:
-        rows.append(f"| **{group}** | |")
-        rows += [f"| `{action.shown}` | {action.help} |" for action in ACTIONS if action.group == group]
-    rows.append(f"| **{STAGE}** | |")
-    rows += [f"| `{action.shown}` | {action.help} |" for action in PRESENT]
+    sections = [(group, table(ACTIONS, group)) for group in GROUPS]
+    sections += [(actions[0].group, table(actions)) for actions in (PROMPT, MARKS, POST, PRESENT)]
+    for title, lines in sections:
+        rows.append(f"| **{title}** | |")
+        rows += [f"| `{keys}` | {words} |" for keys, words in lines]
     rows.append("| **Mouse** | |")
     rows += [f"| {gesture} | {effect} |" for gesture, effect in MOUSE]
     return "\n".join(rows)

@@ -1,14 +1,22 @@
-"""The state of one replay: archive, clock, shield and search; what may be seen of the day is derived from it."""
+"""The state of one replay: archive, clock, shield, search, marks; what may be seen of the day is derived from it."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from feeds import clean
 from feeds.archive import Archive
 from feeds.archive.query import Query, QueryError, parse
 from feeds.figures import Board, board
-from feeds.moments import Moment, moments
-from feeds.replay import Replay
+from feeds.moments import Moment, declaration, moments
+from feeds.replay import GAP, Replay
+from tui.history import Jumps
+from tui.render.clockface import Face
+from tui.sight import with_neighbours
+
+STEADY = timedelta(seconds=3)
+"""The real time from post to post in the steady pace, unless the reader says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +29,21 @@ class Search:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A post that the reader marked, by rank, and a note on it, which may be empty."""
+
+    rank: int
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What every pane draws: the day as of `playhead`, of which the posts 0..`visible`-1 may be seen.
 
     `revealed` posts have happened; with the shield on `visible` is the same number, else all posts are visible.
+    `moments` are what has happened of the day's own and the reader's marks, in time order; `listed` the ranks that a
+    filter leaves of the visible posts, None without one.
     """
 
     playhead: datetime
@@ -33,6 +51,7 @@ class View:
     visible: int
     board: Board
     moments: Sequence[Moment]
+    listed: Sequence[int] | None
 
 
 @dataclass(slots=True)
@@ -43,9 +62,18 @@ class Session:
     replay: Replay
     shield: bool = True
     search: Search = field(default_factory=Search)
-    _seen: tuple[int, int] = (-1, -1)
+    filter: Search = field(default_factory=Search)
+    marks: tuple[Mark, ...] = ()
+    face: Face = "clock"
+    loop: bool = False
+    jumps: Jumps = field(default_factory=Jumps)
+    capped: timedelta = GAP
+    """The longest wait that the pace goes back to when it is neither real nor steady."""
+    _seen: tuple[object, ...] = ()
     _board: Board | None = None
     _moments: Sequence[Moment] = ()
+    _listed: Sequence[int] | None = None
+    _declared: Moment | bool | None = False
 
     @classmethod
     def start(
@@ -57,27 +85,45 @@ class Session:
         gap: timedelta | None,
         at: datetime | None,
         shield: bool,
+        steady: timedelta | None = None,
     ) -> "Session":
         """A session at `at` (the first post, if None), paused. Raises ValueError for a day without posts."""
         if archive.first_time is None:
             raise ValueError("the day has no posts")
-        return cls(archive, Replay(archive, now, speed=speed, gap=gap, at=at), shield)
+        replay = Replay(archive, now, speed=speed, gap=gap, steady=steady, at=at)
+        return cls(archive, replay, shield, capped=gap or GAP)
 
     def view(self) -> View:
         """Sample the clock: the one place where the passing of time becomes what is seen."""
         playhead = self.replay.position()
         revealed = self.archive.revealed(playhead)
         visible = revealed if self.shield else len(self.archive)
-        if self._seen != (revealed, visible) or self._board is None:
-            self._board = board(self.archive.header.contests, self.archive.sightings(revealed))
-            self._moments = moments(self.archive, visible)
-            if self.search.query is not None:
-                self.search = self.find(self.search.text)
-            self._seen = (revealed, visible)
-        return View(playhead, revealed, visible, self._board, self._moments)
+        seen = (revealed, visible, self.marks, self.filter.text, self.filter.query)
+        if self._seen != seen or self._board is None:
+            if self._seen[:2] != seen[:2] or self._board is None:
+                self._board = board(self.archive.header.contests, self.archive.sightings(revealed))
+                if self.search.query is not None:
+                    self.search = self.find(self.search.text)
+                if self.filter.query is not None:
+                    self.filter = self.find(self.filter.text)
+            self._moments = self._moments_among(visible)
+            self._listed = None if self.filter.query is None else with_neighbours(self.filter.hits, visible)
+            self._seen = (revealed, visible, self.marks, self.filter.text, self.filter.query)
+        return View(playhead, revealed, visible, self._board, self._moments, self._listed)
+
+    def _moments_among(self, visible: int) -> Sequence[Moment]:
+        marked = [
+            Moment(mark.rank, self.archive.time_of(mark.rank), mark.note or "marked", "mark")
+            for mark in self.marks
+            if mark.rank < visible
+        ]
+        own = moments(self.archive, visible)
+        return sorted((*own, *marked), key=lambda moment: moment.rank) if marked else own
+
+    # What the reader may jump to: a jump into what is not visible yet is the reader's own wish ------------------
 
     def moment_ranks(self) -> Sequence[int]:
-        """The ranks of every key moment of the day, in time order: a jump there is the reader's own wish."""
+        """The ranks of every key moment of the day, in time order."""
         return [moment.rank for moment in moments(self.archive, None)]
 
     def figure_ranks(self) -> Sequence[int]:
@@ -85,6 +131,20 @@ class Session:
         names = {contest.name for contest in self.archive.header.contests}
         ranks = (sighting.rank for sighting in self.archive.sightings() if sighting.reading.contest in names)
         return list(dict.fromkeys(ranks))
+
+    @property
+    def declaration(self) -> Moment | None:
+        """The moment the result was declared, whether or not it may be known yet."""
+        if isinstance(self._declared, bool):
+            self._declared = declaration(self.archive)
+        return self._declared
+
+    def known_declaration(self, visible: int) -> datetime | None:
+        """When the result was declared, if that post is among the first `visible`."""
+        declared = self.declaration
+        return declared.at if declared is not None and declared.rank < visible else None
+
+    # Searching --------------------------------------------------------------------------------------------------
 
     def find(self, text: str, *, typing: bool = False) -> Search:
         """The posts that match `text` among those that may be seen; a malformed query is a Search with an error."""
@@ -95,3 +155,19 @@ class Session:
             return Search(text, parse(text, typing=typing), self.archive.search(text, until=until, typing=typing))
         except QueryError as error:
             return Search(text, error=str(error))
+
+    # Marks ------------------------------------------------------------------------------------------------------
+
+    def mark_at(self, rank: int) -> Mark | None:
+        """The mark on a post."""
+        place = bisect_left(self.marks, Mark(rank))
+        return self.marks[place] if place < len(self.marks) and self.marks[place].rank == rank else None
+
+    def mark(self, rank: int, note: str) -> None:
+        """Mark a post, with a note in place of the one it may have."""
+        self.unmark(rank)
+        self.marks = tuple(sorted((*self.marks, Mark(rank, clean.line(note)))))
+
+    def unmark(self, rank: int) -> None:
+        """Delete the mark on a post."""
+        self.marks = tuple(mark for mark in self.marks if mark.rank != rank)

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
@@ -18,6 +18,9 @@ from feeds.model import Day
 from tests.tui.conftest import made_up_day
 from tui.app import ReplayApp, Settings
 from tui.screens.replay import ReplayScreen
+
+QUICKLY = (Phase.explicit, Phase.generate)
+"""A try opens the app: to shrink a failure would take minutes."""
 
 DAY = attach(made_up_day())
 SIZES = ((80, 24), (120, 40), (60, 20))
@@ -71,7 +74,7 @@ async def still(pilot: Pilot[str], screen: ReplayScreen, at: Any) -> list[str]:
     return picture(screen)
 
 
-@settings(max_examples=12)
+@settings(max_examples=12, phases=QUICKLY)
 @given(st.sampled_from(SIZES), st.floats(0.5, 40), st.sampled_from([1.0, 60.0, 1024.0]), st.sampled_from(TIMES))
 def test_playing_to_a_moment_is_jumping_to_it(size: tuple[int, int], seconds: float, speed: float, start: Any) -> None:
     async def act(pilot: Pilot[str], screen: ReplayScreen, clock: Clock) -> None:
@@ -95,7 +98,7 @@ def test_playing_to_a_moment_is_jumping_to_it(size: tuple[int, int], seconds: fl
     watch(DAY, size, act)
 
 
-@settings(max_examples=16)
+@settings(max_examples=16, phases=QUICKLY)
 @given(st.sampled_from(SIZES), st.sampled_from(TIMES), st.integers(0, 500), st.sampled_from(["", "quay", "pier -quay"]))
 def test_the_screen_is_that_of_the_day_cut_at_the_playhead(
     size: tuple[int, int], time: Any, later: int, query: str
@@ -106,7 +109,7 @@ def test_the_screen_is_that_of_the_day_cut_at_the_playhead(
         screen.go(at)
         if query:
             await pilot.press("slash", *query.replace(" ", "*"), "enter")
-            screen._set_search(screen.session.find(query))
+            screen.set_search(screen.session.find(query))
         await pilot.pause()
         await pilot.pause()
         return picture(screen)

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from feeds.model import Author, Block, Post, When
-from tui.render.result import number
+from tui.actions import POST, page_bindings
+from tui.render.figures import number
+from tui.screens.help import HelpScreen, sections
 
 _BASIS = {
     "stated": "stated by the source",
@@ -26,13 +27,7 @@ class PostScreen(ModalScreen[None]):
     """One post over the replay, with the posts embedded in it; the clock stands still below it."""
 
     CSS_PATH = "post.tcss"
-    BINDINGS = [
-        Binding("escape,q,enter", "dismiss", "Close"),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
-        Binding("pagedown,space", "page(1)", "Page", show=False),
-        Binding("pageup", "page(-1)", "Page back", show=False),
-    ]
+    BINDINGS = [*page_bindings(POST)]
 
     def __init__(self, post: Post, embedded: tuple[Post, ...], zone: tzinfo) -> None:
         super().__init__()
@@ -56,6 +51,10 @@ class PostScreen(ModalScreen[None]):
         """Scroll by pages."""
         page = self.query_one(VerticalScroll)
         page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)
+
+    def action_help(self) -> None:
+        """What keys do here."""
+        self.app.push_screen(HelpScreen(sections(POST[0].group, POST)))
 
 
 def _parts(post: Post, embedded: tuple[Post, ...], zone: tzinfo) -> Iterator[Content]:

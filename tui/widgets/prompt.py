@@ -1,85 +1,183 @@
-"""The search prompt: a line that opens under the timeline and reports every change."""
+"""The prompt: a line that opens under the timeline, for a search, a filter, a command or a note."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
+from textual.suggester import Suggester
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui.actions import PROMPT
 
-class Entry(Input):
-    """The input of the prompt. Enter and Escape act in the order of the keys: what follows them is no text any more."""
+KEPT = 50
+"""Lines of each kind that are remembered while the program runs."""
+_PATIENCE = 1.0
+"""Real seconds after which a widget that does not answer is not waited for."""
 
-    taking = False
 
-    async def _on_key(self, event: events.Key) -> None:
-        if not self.taking:
-            event.stop()
-            event.prevent_default()
-            self.app.simulate_key(event.key)
-        elif event.key in ("enter", "escape"):
-            event.stop()
-            event.prevent_default()
-            self.taking = False
-            self.post_message(Prompt.Submitted(self.value) if event.key == "enter" else Prompt.Left())
-        else:
-            await super()._on_key(event)
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a line is for: the sign before it, and what its emptiness says."""
+
+    sign: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks for a line, and what becomes of it: called with the text at every change, at Enter, and at Escape.
+
+    These are calls and no messages: the key after Enter must find its work done. `propose` completes a line.
+    """
+
+    kind: Kind
+    done: Callable[[str], None]
+    changed: Callable[[str], None] | None = None
+    left: Callable[[], None] | None = None
+    propose: Callable[[str], str | None] | None = None
+
+
+class _Proposing(Suggester):
+    """Asks whoever asked for the line how it may go on."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.propose: Callable[[str], str | None] | None = None
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole line that `value` may become."""
+        return self.propose(value) if self.propose is not None else None
 
 
 class Prompt(Horizontal):
-    """`/` and what is typed behind it; `note` tells how many hits there are, or what is wrong with the query."""
+    """A sign and what is typed behind it; `note` tells at its end what comes of it, or what is wrong with it.
 
-    @dataclass
-    class Changed(Message):
-        """The text changed."""
+    Its keys have priority, as the screen's have: they act in the order in which they are pressed, on a line that has
+    taken in all text before them.
+    """
 
-        text: str
+    BINDINGS = [
+        Binding(",".join(action.keys), action.name, action.help, show=False, priority=True) for action in PROMPT
+    ]
 
-    @dataclass
-    class Submitted(Message):
-        """Enter: keep the search and go back to reading."""
-
-        text: str
-
-    class Left(Message):
-        """Escape: forget the search."""
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._asking: Asking | None = None
+        self._proposing = _Proposing()
+        self._lines: dict[str, list[str]] = {}
+        self._recalled = 0
 
     def compose(self) -> ComposeResult:
-        """The parts, top to bottom."""
-        yield Static("/", classes="slash")
-        yield Entry(placeholder='words  "a phrase"  -not  from:name  after:11:40', compact=True, select_on_focus=False)
+        """The parts, left to right."""
+        yield Static(classes="slash")
+        yield Input(compact=True, select_on_focus=False, suggester=self._proposing)
         yield Static(classes="note")
 
     @property
     def is_open(self) -> bool:
-        """Whether keys are text."""
-        return bool(self.display)
+        """Whether the line is there."""
+        return self._asking is not None
 
-    def open(self, text: str) -> None:
+    @property
+    def takes_keys(self) -> bool:
+        """Whether keys are text."""
+        return self.is_open and self.screen.focused in (None, self._input)
+
+    @property
+    def _input(self) -> Input:
+        return self.query_one(Input)
+
+    def open(self, asking: Asking, text: str = "") -> None:
         """Show the prompt with `text` in it and take the keyboard at once."""
+        self._asking = asking
         self.display = True
-        entry = self.query_one(Entry)
-        with entry.prevent(Input.Changed):
-            entry.value = text
-        entry.cursor_position = len(text)
-        entry.taking = True
+        self._proposing.propose = asking.propose
+        self._recalled = len(self._lines.get(asking.kind.sign, ()))
+        sign = self.query_one(".slash", Static)
+        sign.update(Content(asking.kind.sign))
+        sign.styles.width = len(asking.kind.sign) + 1
+        self._input.placeholder = asking.kind.hint
+        with self._input.prevent(Input.Changed):
+            self._fill(text)
         self.note("")
-        self.screen.set_focus(entry)
+        self.screen.set_focus(self._input)
 
     def close(self) -> None:
-        """Hide the prompt."""
-        self.query_one(Entry).taking = False
+        """Hide the prompt; nobody is told."""
+        self._asking = None
         self.display = False
 
     def note(self, text: str) -> None:
         """Say `text` at the right end."""
         self.query_one(".note", Static).update(Content(text))
 
+    def _fill(self, text: str) -> None:
+        self._input.value = text
+        self._input.cursor_position = len(text)
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Pass every change on, while there is somebody typing."""
+        """Pass every change on."""
         event.stop()
-        if self.query_one(Entry).taking:
-            self.post_message(self.Changed(event.value))
+        if self._asking is not None and self._asking.changed is not None and event.value == self._input.value:
+            self._asking.changed(event.value)
+
+    async def _settled(self) -> None:
+        """Wait until all keys before this one are in the line, and its changes told."""
+        for widget in (self._input, self._input, self):
+            await _idle(widget)
+
+    async def action_submit(self) -> None:
+        """Do it, and back to reading."""
+        await self._settled()
+        asking, text = self._asking, self._input.value
+        if asking is None:
+            return
+        lines = self._lines.setdefault(asking.kind.sign, [])
+        if text.strip() and lines[-1:] != [text]:
+            lines.append(text)
+            del lines[:-KEPT]
+        self.close()
+        asking.done(text)
+
+    async def action_leave(self) -> None:
+        """Forget it."""
+        await self._settled()
+        self.leave()
+
+    def leave(self) -> None:
+        """Close, and tell whoever asked that there is no line."""
+        asking = self._asking
+        self.close()
+        if asking is not None and asking.left is not None:
+            asking.left()
+
+    async def action_complete(self) -> None:
+        """Take what is proposed."""
+        await self._settled()
+        propose = self._proposing.propose
+        if propose is not None and (line := propose(self._input.value)) is not None:
+            self._fill(line)
+
+    async def action_recall(self, step: int) -> None:
+        """Another of the lines typed here before; below the last, an empty one."""
+        await self._settled()
+        lines = self._lines.get(self._asking.kind.sign, []) if self._asking is not None else []
+        if lines:
+            self._recalled = min(max(self._recalled + step, 0), len(lines))
+            self._fill(lines[self._recalled] if self._recalled < len(lines) else "")
+
+
+async def _idle(widget: Widget) -> None:
+    """Wait until `widget` has dealt with what it was sent so far."""
+    done = asyncio.Event()
+    if widget.call_later(done.set):
+        with_patience = asyncio.wait_for(done.wait(), _PATIENCE)
+        try:
+            await with_patience
+        except TimeoutError:
+            return

@@ -1,0 +1,121 @@
+"""What every handler of the replay screen stands on: the session, and how to draw, to speak and to go somewhere."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+from feeds.archive import Archive
+from tui.actions import ACTIONS, Action
+from tui.history import Place
+from tui.session import Session, View
+from tui.sight import Sight
+from tui.widgets.prompt import Prompt
+from tui.widgets.timeline import Timeline
+
+SPOKEN = 4.0
+"""Real seconds that a word of the program stays in the transport line."""
+
+
+class Replaying(Screen[None]):
+    """A screen with a session. Only it and the handlers built on it change the session; `tick` draws the outcome."""
+
+    def __init__(self, session: Session, actions: Sequence[Action] = ACTIONS) -> None:
+        super().__init__()
+        self.session = session
+        self.actions = actions
+        """The table of actions with the reader's own keys."""
+        self.archive: Archive = session.archive
+        self.zone: tzinfo = session.archive.header.zone
+        self.sight = Sight(session.archive)
+        self.typed = ""
+        """Digits that wait for `G`, `%` or `x`."""
+        self.message = ""
+        """What the program says in the transport line."""
+        self._silence: Timer | None = None
+
+    def tick(self) -> View:
+        """Sample the clock, draw what changed; what is seen now."""
+        raise NotImplementedError
+
+    @property
+    def timeline(self) -> Timeline:
+        """The pane with the posts; it counts places among the listed posts, see `sight`."""
+        return self.query_one(Timeline)
+
+    @property
+    def prompt(self) -> Prompt:
+        """The line where things are typed."""
+        return self.query_one(Prompt)
+
+    # Speaking ------------------------------------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """Tell the reader `text` in the transport line, for some seconds."""
+        self.message = text
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(SPOKEN, self._hush)
+        self.tick()
+
+    def _hush(self) -> None:
+        self.message = ""
+        self.tick()
+
+    # Going somewhere -----------------------------------------------------------------------------------------
+
+    @property
+    def cursor(self) -> int:
+        """The rank of the post the reader is on."""
+        return self.sight.rank(self.timeline.cursor)
+
+    def put_cursor(self, rank: int) -> None:
+        """The cursor to the post at `rank`, or to the last listed one before it; the clock stays."""
+        self.timeline.goto(self.sight.place(rank))
+        self.tick()
+
+    def here(self) -> Place:
+        """Where the reader is."""
+        return Place(self.session.replay.position(), self.cursor)
+
+    def seek(self, at: datetime) -> None:
+        """Take the clock to `at`; the timeline shows what is newest there."""
+        self.session.replay.seek(at)
+        self.tick()
+        self.timeline.show_latest()
+        self.tick()
+
+    def go(self, at: datetime) -> None:
+        """Jump: take the clock to `at`, and remember where it was."""
+        self.session.jumps.leave(self.here())
+        self.seek(at)
+
+    def go_to_post(self, rank: int) -> None:
+        """Jump to the post at `rank`: the clock to its time, and the cursor to it."""
+        self.go(self.archive.time_of(rank))
+        if not self.session.shield:
+            self.put_cursor(rank)
+
+    def read_on(self) -> None:
+        """The keyboard back to the timeline."""
+        self.timeline.focus()
+
+    # Pages ---------------------------------------------------------------------------------------------------
+
+    def open_page(self, page: Screen[Any], closed: Callable[[Any], None] | None = None) -> None:
+        """Open a page over the replay; the clock stands still until it closes."""
+        replay = self.session.replay
+        resume = replay.playing
+        replay.pause()
+
+        def close(result: Any) -> None:
+            if resume:
+                replay.play()
+            if closed is not None:
+                closed(result)
+            self.tick()
+
+        self.app.push_screen(page, close)
+        self.tick()

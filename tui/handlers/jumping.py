@@ -1,0 +1,112 @@
+"""The jumping keys: the declaration, key moments, changes of a figure, typed times, marks; back and forward."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from textual import on
+
+from feeds.moments import NotFound, resolve
+from tui.handlers.clockwork import Clockwork
+from tui.history import Place
+from tui.widgets.moments import Moments
+from tui.widgets.result import Figures
+from tui.widgets.scrubber import Scrubber
+
+
+class Jumping(Clockwork):
+    """Actions that take the clock to a moment, wherever in the day that is: the wish to go there is the reader's."""
+
+    def action_declaration(self) -> None:
+        """To the moment the result was declared."""
+        moment = self.session.declaration
+        if moment is None:
+            self.say("Nobody declares a result in this day.")
+        else:
+            self.go_to_post(moment.rank)
+
+    def action_next_moment(self) -> None:
+        """To the next key moment."""
+        self.jump_among(self.session.moment_ranks(), +1, "No key moment after this one.")
+
+    def action_previous_moment(self) -> None:
+        """To the key moment before."""
+        self.jump_among(self.session.moment_ranks(), -1, "No key moment before this one.")
+
+    def action_next_change(self) -> None:
+        """To the next change of a figure."""
+        self.jump_among(self.session.figure_ranks(), +1, "No figure changes after this.")
+
+    def action_previous_change(self) -> None:
+        """To the change of a figure before."""
+        self.jump_among(self.session.figure_ranks(), -1, "No figure changed before this.")
+
+    def jump_among(self, ranks: Sequence[int], direction: int, nothing: str) -> None:
+        """To the next or the previous of some posts in time; say `nothing` where there is none."""
+        here = self.session.replay.position()
+        if direction > 0:
+            place = bisect_right(ranks, here, key=self.archive.time_of)
+        else:
+            place = bisect_left(ranks, here, key=self.archive.time_of) - 1
+        if 0 <= place < len(ranks):
+            self.go_to_post(ranks[place])
+        else:
+            self.say(nothing)
+
+    def action_percent(self) -> None:
+        """To a typed share: where that figure was declared, or that much of the day."""
+        if self.typed:
+            self.go_to_moment(f"{self.take_typed()}%")
+
+    def action_last(self) -> None:
+        """To a typed time, else to the newest post."""
+        if self.typed:
+            self.go_to_moment(self.take_typed())
+        else:
+            self.session.jumps.leave(self.here())
+            self.timeline.last()
+
+    def go_to_moment(self, phrase: str) -> None:
+        """To the moment that `phrase` names (see `feeds.moments`), or say why there is none.
+
+        Where the shield is on and the clock lands behind the last post, nothing is said: it would tell that there are
+        no more.
+        """
+        try:
+            found = resolve(phrase, self.archive, now=self.session.replay.position())
+        except NotFound as error:
+            self.say(str(error))
+            return
+        self.go(found.at)
+        last = self.archive.last_time
+        if found.why and not (self.session.shield and last is not None and found.at > last):
+            self.say(found.why)
+
+    @on(Figures.Chosen)
+    def _figure_chosen(self, event: Figures.Chosen) -> None:
+        self.go_to_post(event.rank)
+
+    @on(Moments.Chosen)
+    def _moment_chosen(self, event: Moments.Chosen) -> None:
+        self.go_to_post(event.moment.rank)
+
+    @on(Scrubber.Seek)
+    def _scrubbed(self, event: Scrubber.Seek) -> None:
+        self.go(event.at)
+
+    # There and back ------------------------------------------------------------------------------------------
+
+    def action_back(self) -> None:
+        """To before the last jump."""
+        self._return(self.session.jumps.back(self.here()), "No jump to go back to.")
+
+    def action_forward(self) -> None:
+        """Forward again."""
+        self._return(self.session.jumps.forward(), "No jump to go forward to.")
+
+    def _return(self, place: Place | None, nothing: str) -> None:
+        if place is None:
+            self.say(nothing)
+            return
+        self.seek(place.playhead)
+        if self.cursor != place.rank:
+            self.put_cursor(place.rank)

@@ -1,0 +1,78 @@
+"""The reading keys: the cursor, the order, the page of a post, copying; the clock stays where it is."""
+
+from textual import on
+
+from feeds.model import Post
+from tui.handlers.base import Replaying
+from tui.screens.post import PostScreen
+from tui.widgets.timeline import Timeline
+
+
+class Reading(Replaying):
+    """Actions on the timeline; Enter alone takes the clock along."""
+
+    def action_move(self, posts: int) -> None:
+        """Move the cursor."""
+        self.timeline.move(posts)
+
+    def action_page(self, pages: int) -> None:
+        """Move by pages."""
+        self.timeline.page(pages)
+
+    def action_half_page(self, halves: int) -> None:
+        """Move by half pages."""
+        self.timeline.half_page(halves)
+
+    def action_first(self) -> None:
+        """To the first post."""
+        self.session.jumps.leave(self.here())
+        self.timeline.first()
+
+    def action_order(self) -> None:
+        """Oldest or newest first."""
+        self.timeline.order = "newest" if self.timeline.order == "oldest" else "oldest"
+
+    def action_choose(self) -> None:
+        """Enter on the timeline."""
+        self._choose(self.cursor)
+
+    @on(Timeline.Chosen)
+    def _post_chosen(self, event: Timeline.Chosen) -> None:
+        self._choose(self.sight.rank(event.rank))
+
+    def _choose(self, rank: int) -> None:
+        view = self.tick()
+        if not self.sight.count(view.visible):
+            return
+        if view.revealed and self.archive.time_of(rank) == self.archive.time_of(view.revealed - 1):
+            self.open_page(PostScreen(self.archive.post(rank), self._embedded(rank), self.zone))
+        else:
+            self.go_to_post(rank)
+
+    def _embedded(self, rank: int) -> tuple[Post, ...]:
+        return tuple(self.archive.post(child) for child in self.archive.children(rank))
+
+    def action_copy(self) -> None:
+        """The words of the post under the cursor, who said them and when, and its link, to the clipboard."""
+        if not self.sight.count(self.tick().visible):
+            return
+        post = self.archive.post(self.cursor)
+        self.app.copy_to_clipboard(quotation(post, self.archive.header.title))
+        self.say("Copied: the post's words" + (" and its link." if post.url else "."))
+
+    # The rest of the screen may need the keyboard back.
+
+    def action_cancel(self) -> None:
+        """Give the keyboard back to the timeline."""
+        self.timeline.focus()
+
+
+def quotation(post: Post, source: str) -> str:
+    """A post as text to paste: its words, then who, when and where; the zone is that of its time."""
+    parts = [post.heading or "", *(block.text for block in post.body)]
+    words = "\n".join(part for part in parts if part)
+    who = post.author and (post.author.name or (f"@{post.author.handle}" if post.author.handle else None))
+    at = post.when.at if post.when else None
+    when = f"{'' if post.when and post.when.exact else '~'}{at:%H:%M}, {at.day} {at:%B %Y}" if at else None
+    line = ", ".join(part for part in (who, source, when) if part)
+    return "\n".join(part for part in (f"“{words}”", f"— {line}", post.url) if part)

@@ -1,0 +1,127 @@
+"""Search and filter: what is typed behind / and &, and the walk over the hits."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from tui.handlers.base import Replaying
+from tui.session import Search
+from tui.widgets.prompt import Asking, Kind
+
+_HINT = 'words  "a phrase"  -not  from:name  after:11:40'
+SEARCH = Kind("/", _HINT)
+FILTER = Kind("&", _HINT)
+
+
+class Searching(Replaying):
+    """Actions that look for posts among those that may be seen."""
+
+    _before_search = 0
+    """The rank of the post under the cursor when the prompt was opened."""
+    _before_filter = Search()
+
+    def action_search(self) -> None:
+        """Search as you type."""
+        self._before_search = self.cursor
+        asking = Asking(SEARCH, done=self.search_for, changed=self._searching, left=self._search_left)
+        self.prompt.open(asking, self.session.search.text)
+
+    def _searching(self, text: str) -> None:
+        self.set_search(self.session.find(text, typing=True))
+        hits = self.session.search.hits
+        if hits:
+            place = bisect_left(hits, self._before_search)
+            self.put_cursor(hits[min(place, len(hits) - 1)])
+        self.prompt.note(self.search_note())
+
+    def search_for(self, text: str) -> None:
+        """Mark what `text` finds, and go back to reading."""
+        self.set_search(self.session.find(text))
+        self.read_on()
+
+    def _search_left(self) -> None:
+        self.set_search(Search())
+        self.put_cursor(self._before_search)
+        self.read_on()
+
+    def set_search(self, search: Search) -> None:
+        """Show the hits of another search."""
+        self.session.search = search
+        self.tick()
+
+    def action_filter(self) -> None:
+        """List only the posts that match, with their neighbours."""
+        self._before_search = self.cursor
+        self._before_filter = self.session.filter
+        asking = Asking(FILTER, done=self.filter_by, changed=self._filtering, left=self._filter_left)
+        self.prompt.open(asking, self.session.filter.text)
+
+    def _filtering(self, text: str) -> None:
+        self.set_filter(self.session.find(text, typing=True))
+        self.prompt.note(self.filter_note())
+
+    def filter_by(self, text: str) -> None:
+        """List only what `text` finds, with neighbours; everything again if it is empty. Back to reading."""
+        self.set_filter(self.session.find(text))
+        self.read_on()
+
+    def _filter_left(self) -> None:
+        self.set_filter(self._before_filter)
+        self.put_cursor(self._before_search)
+        self.read_on()
+
+    def set_filter(self, found: Search) -> None:
+        """List what another filter leaves; the cursor stays on its post, or goes to the nearest before it."""
+        self.session.filter = found
+        self.tick()
+
+    # The hits ------------------------------------------------------------------------------------------------
+
+    def action_next_hit(self) -> None:
+        """To the next hit."""
+        self._go_to_hit(+1)
+
+    def action_previous_hit(self) -> None:
+        """To the hit before."""
+        self._go_to_hit(-1)
+
+    def _walked(self) -> Sequence[int]:
+        """The ranks that n and N walk: the search's hits as far as they are listed; without a search the filter's."""
+        search, found = self.session.search, self.session.filter
+        if search.query is None:
+            return found.hits
+        if found.query is None:
+            return search.hits
+        return [self.sight.rank(place) for place in self.sight.places(search.hits)]
+
+    def _go_to_hit(self, direction: int) -> None:
+        hits = self._walked()
+        if not hits:
+            self.say("No hits: / searches what has happened so far.")
+            return
+        cursor = self.cursor
+        place = bisect_right(hits, cursor) if direction > 0 else bisect_left(hits, cursor) - 1
+        if not 0 <= place < len(hits):
+            self.say("That was the last hit." if direction > 0 else "That was the first hit.")
+            return
+        self.put_cursor(hits[place])
+
+    def search_note(self) -> str:
+        """The search in the transport line: "mandate  3/17"."""
+        search = self.session.search
+        if search.query is None or search.error:
+            return search.error
+        if not search.hits:
+            return f"{search.text.strip()}  {self._none()}"
+        return f"{search.text.strip()}  {bisect_right(search.hits, self.cursor)}/{len(search.hits)}"
+
+    def filter_note(self) -> str:
+        """The filter in the transport line: "& mandate  17 posts"."""
+        found = self.session.filter
+        if found.query is None or found.error:
+            return found.error
+        count = len(found.hits)
+        number = self._none() if not count else f"{count:,} {'post' if count == 1 else 'posts'}"
+        return f"& {found.text.strip()}  {number}"
+
+    def _none(self) -> str:
+        return "no hit so far" if self.session.shield else "no hit"
