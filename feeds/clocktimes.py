@@ -61,7 +61,10 @@ def parse_offset(text: str) -> timedelta | None:
     if match is None:
         return None
     seconds = float(match["n"]) * _UNITS[match["unit"].lower()]
-    return timedelta(seconds=-seconds if match["sign"] == "-" else seconds)
+    try:
+        return timedelta(seconds=-seconds if match["sign"] == "-" else seconds)
+    except OverflowError:
+        return None
 
 
 def parse_span(text: str) -> timedelta | None:

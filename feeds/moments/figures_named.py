@@ -57,12 +57,15 @@ class _Asked:
 
 
 def percentage(text: str, archive: Archive, of_day: Moment) -> Found | None:
-    """A bare percentage as a figure of the day; None if only polls, recalls and roundings have it."""
+    """A bare percentage as a figure of the day: a declared one, or one that is no plain part and was reported."""
     number = _number(text)
     if number is None:
         return None
     matching = _matching(number, archive.sightings())
-    if not any(sighting.reading.status in ("declared", "corrected", "reported", "forecast") for sighting in matching):
+    # "50%" or "75%" may well be meant of the day; nobody says "62%" of it.
+    plain = number.value % 10 == 0 or number.value % 25 == 0
+    beats = ("declared", "corrected") if plain else ("declared", "corrected", "reported", "forecast")
+    if not any(sighting.reading.status in beats for sighting in matching):
         return None
     found = _answer(matching, archive)
     return Found(found.rank, found.at, found.matched, found.why, (*found.others, of_day))
