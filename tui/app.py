@@ -21,11 +21,11 @@ from feeds.cues import CueSheet, Script, resolve_sheet, script_of
 from feeds.ingest import Ingest
 from feeds.moments import NotFound, resolve
 from feeds.readers.parsed import Unreadable
-from tui.render.glyphs import ASCII, of_locale
+from tui.render.glyphs import ASCII, of_locale, said
 from tui.screens.present import PresentScreen, Talk
 from tui.screens.replay import ReplayScreen
 from tui.session import Session
-from tui.themes import NIGHT, THEMES
+from tui.themes import NIGHT, PLAIN, THEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Settings:
     """How a replay opens: `at` a moment (see `feeds.moments`), `speed` day seconds a second, `gap` the longest wait.
 
     `present` opens it on the stage, with the cues of the sheet `cues`, if any, and a timer for a `talk` of that length.
+    `ascii` draws with plain signs, as does a locale that has no others.
     """
 
     at: str | None = None
@@ -43,6 +44,7 @@ class Settings:
     present: bool = False
     cues: CueSheet | None = None
     talk: timedelta | None = None
+    ascii: bool = False
 
 
 class ReplayApp(App[str]):
@@ -64,18 +66,20 @@ class ReplayApp(App[str]):
     def __init__(
         self, load: Callable[[], Ingest], settings: Settings, *, now: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__()
+        colourless = "NO_COLOR" in os.environ  # Textual takes the word out of the environment
+        super().__init__(ansi_color=True if colourless else None)
+        self.glyphs = ASCII if settings.ascii else of_locale(os.environ)
         self._load = load
         self._settings = settings
         self._now = now
         self._talk = None if settings.talk is None else Talk(settings.talk)
-        for theme in THEMES:
+        for theme in (PLAIN,) if colourless else THEMES:
             self.register_theme(theme)
-        self.theme = NIGHT.name
+        self.theme = PLAIN.name if colourless or self.console.color_system == "standard" else NIGHT.name
 
     def compose(self) -> ComposeResult:
         """The parts, top to bottom."""
-        yield Static("Reading the day …", id="opening")
+        yield Static(said("Reading the day …", self.glyphs), id="opening")
 
     def on_mount(self) -> None:
         """Catch the signals that Textual leaves to kill us with the terminal in disorder; begin to read."""
@@ -139,7 +143,7 @@ class ReplayApp(App[str]):
             gap=settings.gap,
             at=at,
             talk=self._talk,
-            ascii_only=of_locale(os.environ) is ASCII,
+            ascii_only=self.glyphs is ASCII,
         )
 
         def left(at: datetime | None) -> None:
@@ -179,9 +183,10 @@ def replay(
     present: bool = False,
     cues: CueSheet | None = None,
     talk: timedelta | None = None,
+    ascii: bool = False,
 ) -> int:
     """Replay the day that `load` reads; the process's exit status. Errors are one line on standard error."""
-    app = ReplayApp(load, Settings(at, speed, gap, paused, shield, present, cues, talk))
+    app = ReplayApp(load, Settings(at, speed, gap, paused, shield, present, cues, talk, ascii))
     reason = app.run()
     if app.failure is not None:
         cause = app.failure.__cause__ or app.failure

@@ -122,6 +122,7 @@ def _replay() -> Parser:
     parser.add_argument("--gap", type=_gap, help="the longest wait between two posts, as in 3s, or off (5s)")
     parser.add_argument("--paused", action="store_true", help="begin with the clock stopped")
     parser.add_argument("--no-shield", dest="shield", action="store_false", help="show what has not happened yet")
+    parser.add_argument("--ascii", action="store_true", help="draw with plain ASCII signs")
     parser.add_argument("--present", action="store_true", help="begin on the stage: large words, from cue to cue")
     parser.add_argument("--cues", metavar="FILE", help="the cue sheet for the stage (F5, --present)")
     parser.add_argument("--talk", type=_span, metavar="SPAN", help="the length of your talk, as in 10m: shows a timer")

@@ -14,7 +14,7 @@ from tui.cli.failures import Refused
 SMALL = 4_000_000
 """Input of so many bytes is read before the app opens, so that what is wrong with it is said on a clean terminal."""
 
-_PASSED = ("at", "speed", "gap", "paused", "shield", "present", "talk")
+_PASSED = ("at", "speed", "gap", "paused", "shield", "present", "talk", "ascii")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.actions import ACTIONS, Action, bindings
 from tui.handlers.commanding import Commanding
@@ -17,6 +17,7 @@ from tui.handlers.reading import Reading
 from tui.render.clockface import face
 from tui.render.lines import shorten
 from tui.session import Search, Session, View
+from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
 from tui.widgets.prompt import Prompt
 from tui.widgets.result import Figures, Result
@@ -74,7 +75,7 @@ class ReplayScreen(Commanding, Reading):
         yield Scrubber(id="scrubber")
         yield Transport(id="transport")
         yield Prompt(id="prompt")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Keys(id="keys")
         yield TooSmall(id="small")
 
     def on_mount(self) -> None:

@@ -1,0 +1,36 @@
+"""The signs that a screen is drawn with: those of the app, given to every widget that has some; borders and scrollbars."""
+
+from typing import Any
+
+from textual.screen import Screen
+from textual.scrollbar import ScrollBarRender
+from textual.widget import Widget
+
+from tui.render.glyphs import ASCII, UNICODE, Glyphs
+
+
+class PlainScrollBar(ScrollBarRender):
+    """A scrollbar of whole cells, drawn without block characters."""
+
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8
+
+
+def signs_of(widget: Widget) -> Glyphs:
+    """The signs that the app of `widget` draws with."""
+    glyphs = getattr(widget.app, "glyphs", UNICODE)
+    return glyphs if isinstance(glyphs, Glyphs) else UNICODE
+
+
+def put_on(screen: Screen[Any]) -> None:
+    """Give the app's signs to every widget of `screen` that draws with signs.
+
+    In plain ASCII the screen has the class `-ascii`, for the borders in its style sheet.
+    """
+    glyphs = signs_of(screen)
+    screen.set_class(glyphs is ASCII, "-ascii")
+    for widget in screen.query("*"):
+        if isinstance(getattr(widget, "glyphs", None), Glyphs):
+            widget.glyphs = glyphs  # type: ignore[attr-defined]
+        if glyphs is ASCII:
+            widget.vertical_scrollbar.renderer = PlainScrollBar  # type: ignore[misc]
