@@ -29,7 +29,10 @@ CREATE TABLE posts (
 
 # The words are folded before they come here. SQLite's tokenizer `ascii` only parts them at the spaces again: unlike
 # `unicode61` it takes every character beyond ASCII as part of a word, whatever the age of its Unicode tables.
-_WORDS = f"""CREATE VIRTUAL TABLE words USING fts5(folded, content='', tokenize="ascii tokenchars '{TOKENCHARS}'")"""
+# The index of beginnings is for phrases whose last word is still being typed; single words have bitmaps.
+_WORDS = f"""
+CREATE VIRTUAL TABLE words USING fts5(folded, content='', prefix='1 2', tokenize="ascii tokenchars '{TOKENCHARS}'")
+"""
 
 _META = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
 

@@ -1,6 +1,7 @@
 """The archive of one day: posts by rank and by time, search, counts; all as of a number of revealed posts."""
 
 import datetime as dt
+import hashlib
 import json
 import sqlite3
 import threading
@@ -159,6 +160,13 @@ class Archive:
     def rank_of(self, post_id: str) -> int | None:
         """The rank of the post with that id (the first, if a source used it twice)."""
         return self._one("SELECT min(rank) FROM posts WHERE id = ?", (post_id,))
+
+    def fingerprint(self) -> str:
+        """What tells this day from others: 16 hexadecimal digits made of the ids and the times of its posts."""
+        digest = hashlib.sha256()
+        for post_id, at in self._all("SELECT id, at FROM posts ORDER BY rank", ()):
+            digest.update(f"{at} {post_id}\n".encode())
+        return digest.hexdigest()[:16]
 
     def children(self, rank: int) -> tuple[int, ...]:
         """The ranks of the tweets embedded in the post at `rank`."""
