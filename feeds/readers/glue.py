@@ -14,12 +14,13 @@ _PARAGRAPHS = re.compile(
 _JOINT = re.compile(r"(?<=[a-z0-9’'”?!)%])(?=[A-Z“‘]|'[A-Z])")
 _PREFIXES = {"Mc", "Mac", "De", "Le", "La", "Di", "Du", "Van", "O’", "O'", "Fitz"}
 _BYLINE = re.compile(r"(?P<name>(?:[A-Z][\w’-]+ ){1,2}[A-Z][a-z’-]*[a-z])(?=[A-Z“‘][\w’]*[ ,])")
+_OPENS = re.compile(
+    r"(?:The|A|An|In|On|At|It|He|She|They|We|I|This|That|There|Here|But|And|For|From|My|As|After|Asked|If|When|More)\b"
+)
 _WORD = re.compile(r"[\w’']+")
 TITLE_CHARS = (18, 170)
 """A title is not shorter and not longer than this."""
-STAMPED = re.compile(
-    r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\s?(?:[01]\d|2[0-3])[.:][0-5]\d(?=\S)|\b\d+[smhdw] ago(?:[01]\d|2[0-3])[.:][0-5]\d(?=\S)"
-)
+STAMPED = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]{2,8} \d{4}\s?|\d+[smhdw] ago\s?)(?:[01]\d|2[0-3])[.:][0-5]\d(?=\S)")
 """A date and a time glued to the words after them, as on a pasted page."""
 
 
@@ -59,20 +60,31 @@ _SHORT_TITLE = re.compile(r"(?:\w+ )?(?:summary|recap)", re.IGNORECASE)
 def byline(text: str, words: Iterable[str] = ()) -> tuple[str | None, str]:
     """The full name that is glued to the front of `text`, or None, and the rest; `words` are no joints."""
     match = _BYLINE.match(text)
-    if match is None or _is_word(text, match.end(), set(words)):
+    if match is None:
+        return None, text
+    front, word = _front(text, match.end())
+    if front in _PREFIXES or word in set(words):
         return None, text
     return match["name"], text[match.end() :]
 
 
 def _is_word(text: str, joint: int, whole: set[str]) -> bool:
     """Whether the capital at `joint` stands inside a name such as McConnell, YouGov or iPhone."""
+    front, word = _front(text, joint)
+    if not front:
+        return False
+    if front in _PREFIXES or word in whole:
+        return True
+    least = 5 if front[0].isupper() and not _OPENS.match(text, joint) else 3
+    return len(front) < least
+
+
+def _front(text: str, joint: int) -> tuple[str, str]:
+    """The part of a word before `joint`, and the whole word; nothing if no word runs over it."""
     for match in _WORD.finditer(text, max(0, joint - 40)):
         if match.start() < joint < match.end():
-            front = text[match.start() : joint]
-            return match.group() in whole or front in _PREFIXES or len(front) < 3
-        if match.start() >= joint:
-            break
-    return False
+            return text[match.start() : joint], match.group()
+    return "", ""
 
 
 def _inside_quotes(head: str) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
 
 from feeds import clocktimes
 from feeds.model import Author, Block, Day, Header, Origin, Post, When
@@ -35,8 +35,6 @@ _TWEET_CHARS = 290
 _SHORT_TWEET = 90
 """A last paragraph shorter than this is not all of a tweet, if the one before fits in too."""
 _HEAD = 30_000
-_MOVED = 30.0
-"""How much shorter, in minutes for each post, the day must get for a printed date to be taken for the day before."""
 
 
 @dataclass(slots=True)
@@ -74,7 +72,7 @@ def read(source: Source, options: Options) -> Parsed:
     if not entries:
         raise Unreadable(source.name, None, "there are no posts with a date and a time in it")
     zone = options.zone or zone or "UTC"
-    _date(entries, options.date)
+    _date(entries, options.date, clocktimes.zone(zone))
     if any(entry.date is None for entry in entries):
         raise Unreadable(
             source.name, 1, "its posts are stamped “days ago” and nothing tells their date; give one with --date"
@@ -155,11 +153,11 @@ def _calendar(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _date(entries: Sequence[_Entry], newest: dt.date | None) -> None:
-    """Give every entry its date: the printed one or a neighbour of it, so that times do not rise down the page.
+def _date(entries: Sequence[_Entry], newest: dt.date | None, tz: dt.tzinfo) -> None:
+    """Give every entry its date in `tz`: the printed one, which near midnight can be UTC's.
 
-    The printed date can be another zone's, a day off near midnight. Where none is printed, the last tweet shown dates
-    the newest post (if `newest` does not), and clock times are rolled back from there.
+    Where none is printed, `newest` or else the last tweet shown dates the newest post, and clock times are rolled back
+    from there.
     """
     if all(entry.printed is None for entry in entries):
         shown = [found.date for entry in entries for found in _stamps(entry)]
@@ -177,40 +175,45 @@ def _date(entries: Sequence[_Entry], newest: dt.date | None) -> None:
         for entry in entries:
             entry.date = entry.date + max(late, dt.timedelta()) if entry.date else None
         return
-    _agree(entries)
+    _agree(entries, tz)
 
 
-def _agree(entries: Sequence[_Entry]) -> None:
-    """Choose for each entry the printed date or the day before or after: the choice that makes the day shortest."""
-    moves = (0, 1, -1)
-    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
-    above: _Entry | None = None
+def _agree(entries: Sequence[_Entry], tz: dt.tzinfo) -> None:
+    """Take the printed dates for those of `tz`, or all for those of UTC, by which the page stamps them near midnight.
+
+    The reading is right in which times do not rise down the page, and if both agree to that, the one that leaves the
+    smaller holes.
+    """
     last = next(entry.printed for entry in entries if entry.printed)
     for entry in entries:
         entry.printed = last = entry.printed or last
-        fresh: dict[int, tuple[float, list[int]]] = {}
-        for move in moves:
-            cost = 0.0 if move == 0 else _MOVED
-            options = [
-                (total + cost + (_fall(above, before, entry, move) if above else 0.0), [*path, move])
-                for before, (total, path) in best.items()
-                if above is not None or before == 0
-            ]
-            fresh[move] = min(options, key=lambda option: option[0])
-        best, above = fresh, entry
-    _, path = min(best.values(), key=lambda option: option[0])
-    for entry, move in zip(entries, path, strict=True):
-        entry.date = entry.printed + dt.timedelta(days=move) if entry.printed else None
+    readings = [[entry.printed or last for entry in entries], _from_utc(entries, tz)]
+    best = min(readings, key=lambda dates: _holes(entries, dates))
+    for entry, date in zip(entries, best, strict=True):
+        entry.date = date
 
 
-def _fall(above: _Entry, before: int, entry: _Entry, move: int) -> float:
-    """Minutes from an entry up to the one above it; a rise down the page costs dearly."""
-    if above.printed is None or entry.printed is None:
-        return 0.0
-    upper = dt.datetime.combine(above.printed + dt.timedelta(days=before), above.clock)
-    lower = dt.datetime.combine(entry.printed + dt.timedelta(days=move), entry.clock)
-    minutes = (upper - lower).total_seconds() / 60
-    return minutes if minutes >= 0 else 10_000 - minutes
+def _from_utc(entries: Sequence[_Entry], tz: dt.tzinfo) -> list[dt.date]:
+    """The dates in `tz` on which its clocks show the entries' times while UTC has the printed dates.
+
+    On a day on which the clocks change there can be two: the later one, if the entry above is not earlier than that.
+    """
+    dates: list[dt.date] = []
+    above = dt.datetime.max.replace(tzinfo=dt.UTC)
+    for entry in entries:
+        printed = entry.printed or dt.date.min
+        options = [dt.datetime.combine(printed + dt.timedelta(days=move), entry.clock, tz) for move in (1, 0, -1)]
+        fitting = [option for option in options if option.astimezone(dt.UTC).date() == printed] or [options[1]]
+        above = next((option for option in fitting if option <= above), fitting[0])
+        dates.append(above.date())
+    return dates
+
+
+def _holes(entries: Sequence[_Entry], dates: Sequence[dt.date]) -> tuple[int, dt.timedelta]:
+    """How often the times rise down the page, and by how much they fall at most."""
+    times = [dt.datetime.combine(date, entry.clock, dt.UTC) for date, entry in zip(dates, entries, strict=True)]
+    falls = [upper - lower for upper, lower in pairwise(times)]
+    return sum(fall < dt.timedelta() for fall in falls), max(falls, default=dt.timedelta())
 
 
 def _same(pinned: _Entry, entry: _Entry) -> bool:

@@ -14,10 +14,14 @@ NAME = "comment piece"
 
 _HEAD = 30_000
 _TITLE_CHARS = 140
+_PROSE_CHARS = 90
 _FURNITURE = re.compile(
-    r"""(?: text\ settings | comments? | share(?:\ this)?(?:\ article|\ on\ .*)? | tweet | print | email | save | listen | follow | advert\w*
-      | read\ more\b.* | topics\ in\ this\ article.* | tags:?.* | filed\ under.* | related\b.* | more\ from\b.* | leave\ a\ (?:reply|comment).*
-      | your\ email\ address\b.* | required\ fields\b.* | cancel\ reply | posted\ in\b.* | \d+\ (?:comments?|responses?)\b.* | sign\ up\b.* | loading.* )""",
+    r"""(?: text\ settings | comments? | share(?:\ this)?(?:\ article|\ on\ .*)? | tweet | print | email | save
+      | listen | follow
+      | advert\w* | read\ more\b.* | topics\ in\ this\ article.* | tags:?.* | filed\ under.* | related\b.*
+      | more\ from\b.*
+      | leave\ a\ (?:reply|comment).* | your\ email\ address\b.* | required\ fields\b.* | cancel\ reply | posted\ in\b.*
+      | \d+\ (?:comments?|responses?)\b.* | sign\ up\b.* | loading.* )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ENDS_ARTICLE = re.compile(
@@ -26,7 +30,8 @@ _ENDS_ARTICLE = re.compile(
 _BYLINE = re.compile(r"(?:[Ww]ritten by|[Bb]y|BY)\s?:?\s?(?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3})(?:,.*)?")
 _NAME = re.compile(r"[A-Z][\w’'.-]+(?: (?:[a-z]{1,3} )?[A-Z][\w’'.-]+){1,3}")
 _COMMENT = re.compile(
-    r"(?:(?P<number>\d{1,4})[.)]\s+)?(?P<name>\S(?:.{0,60}?\S)?)\s+(?:says|said|writes|wrote|commented)\s*:?(?P<rest> on .{6,60}| at .{3,60})?"
+    r"(?:(?P<number>\d{1,4})[.)]\s+)?(?P<name>\S(?:.{0,60}?\S)?)\s+(?:says|said|writes|wrote|commented)\s*:?"
+    r"(?: on .{6,60}| at .{3,60})?"
 )
 
 
@@ -48,7 +53,7 @@ def sniff(head: str, name: str) -> float:  # noqa: ARG001 - the protocol's
         return 0.0
     typed = parts.classify(lines.numbered(head))
     solid = [item for item in typed if item.part is not Part.BLANK]
-    prose = [item for item in solid if item.part is Part.PROSE and len(item.text) > 120]
+    prose = [item for item in solid if item.part is Part.PROSE and len(item.text) > _PROSE_CHARS]
     if not prose or any(item.stamp is not None or item.part is Part.UPDATED for item in solid):
         return 0.0
     marks = sum(bool(_FURNITURE.fullmatch(item.text) or _BYLINE.fullmatch(item.text)) for item in solid)

@@ -19,12 +19,15 @@ _HEAD = 30_000
 _DOUBTFUL = 0.7
 """Boundaries judged with less confidence than this are worth telling."""
 _GREETS = re.compile(
-    r"\b(?:good morning|welcome to|hello and|we will be|i will post again|i[’']ll be (?:covering|bringing)|coming up today)\b",
+    r"\b(?:good morning|welcome to|hello and|we will be|i will post again|i[’']ll be (?:covering|bringing)"
+    r"|coming up today)"
+    r"\b",
     re.IGNORECASE,
 )
 _SIGNS_OFF = re.compile(
-    r"\b(?:that[’']s (?:all|it) (?:from|for)|(?:afternoon|evening|closing|end of day) summary|thanks for (?:the comments|reading|following|joining)|closing (?:this|the) (?:live ?)?blog)\b",
-    re.IGNORECASE,
+    r"""\b(?: that[’']s\ (?:all|it)\ (?:from|for) | (?:afternoon|evening|closing|end\ of\ day)\ summary
+      | thanks\ for\ (?:the\ comments|reading|following|joining) | closing\ (?:this|the)\ (?:live\ ?)?blog )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from feeds.model import Block, BlockType
-from feeds.readers.transcript.cues import announces
 from feeds.readers.transcript.parts import ITEM, Part, Typed
+from feeds.readers.transcript.situation import announces
 
 _VOICE = re.compile(
-    r"(?:He|She|They|It) (?:also |then |now |later )?(?:said|says|added|adds|told|warned|claimed|suggested|argued|went on|goes on|insisted)\b"
+    r"(?:He|She|They|It) (?:also |then |now |later )?(?:said|says|added|adds|told|warned|claimed|suggested|argued"
+    r"|went on|goes on|insisted)\b"
     r"|(?:When )?[Aa]sked\b|This chart\b|In the past\b|During the\b|When you\b|As you can see\b"
 )
 """How a line begins that is no longer the quoted person's but the writer's."""

@@ -4,8 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feeds.readers.transcript.cues import Cue, Situation, weigh
+from feeds.readers.transcript import cohesion
+from feeds.readers.transcript.cues import Cue, weigh
 from feeds.readers.transcript.parts import Part, Typed
+from feeds.readers.transcript.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ def find(typed: Sequence[Typed]) -> list[Boundary]:
     """A judgement for every line that is not blank; the first such line always begins a post."""
     found: list[Boundary] = []
     solid = [i for i, item in enumerate(typed) if item.part is not Part.BLANK]
+    ties = cohesion.ties([typed[i].text for i in solid])
     post: list[Typed] = []
     for place, i in enumerate(solid):
         after = typed[solid[place + 1]] if place + 1 < len(solid) else None
@@ -29,7 +32,7 @@ def find(typed: Sequence[Typed]) -> list[Boundary]:
             found.append(Boundary(i, begins=True, confidence=1.0, cues=()))
             post = [typed[i]]
             continue
-        odds, cues = weigh(Situation(typed[i], after, post))
+        odds, cues = weigh(Situation(typed[i], after, post, ties[place]))
         begins = odds > 0
         found.append(Boundary(i, begins, 1 / (1 + math.exp(-abs(odds))), cues))
         if begins:

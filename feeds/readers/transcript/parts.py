@@ -1,4 +1,4 @@
-"""What each line of a transcript is by its form: a tweet and its stamp, a list item, a row of figures, a heading, prose."""
+"""What each line of a transcript is by its form: a tweet or its stamp, a list item, a row of figures, a heading."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -56,8 +56,8 @@ _UPDATED = re.compile(r"(?:last )?updated(?: at .{1,30}| \d.{0,30})?", re.IGNORE
 _RULE = re.compile(r"[-–—_=~*•·#\s]{3,}")
 _PLEA = re.compile(
     r"""\b(?: support | contribut\w+ | donat\w+ | subscri\w+ | journalism | advertising | one-off | monthly
-      | pay(?:s|ing)?\ for | newsletter | sign\ up | favou?r | request | free\ to\ read | to\ read | spare | grateful | our\ future
-      | reader-funded | cookies | paywall )\b""",
+      | pay(?:s|ing)?\ for | newsletter | sign\ up | favou?r | request | free\ to\ read | to\ read | spare | grateful
+      | our\ future      | reader-funded | cookies | paywall )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TO_READER = re.compile(r"\b(?:since|if|as) you(?:’re|'re| are| have|’ve| enjoy| value)|\bsupport us\b", re.IGNORECASE)
@@ -113,6 +113,8 @@ def _mark_tweets(typed: list[Typed]) -> None:
             for j in _words_before(typed, i):
                 typed[j] = replace(typed[j], part=Part.TWEET, tweet=number, stamp=item.stamp)
         for j in range(i + 1, len(typed)):
+            if typed[j].part is Part.BLANK:
+                continue
             if typed[j].part is not Part.ROW:
                 break
             typed[j] = replace(typed[j], part=Part.TWEET, tweet=number, stamp=item.stamp)

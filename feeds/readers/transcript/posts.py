@@ -10,8 +10,9 @@ from feeds.readers.transcript import blocks, names
 from feeds.readers.transcript.parts import Part, Typed
 
 _SUMMARY = re.compile(
-    r"\b(?:summary|recap|at a glance|what we (?:know|learned)|the story so far|key (?:points|developments|events)|round-?up|"
-    r"where (?:things|we) stand)\b",
+    r"\b(?:summary|recap|at a glance|what we (?:know|learned)|the story so far|key (?:points|developments|events)"
+    r"|round-?up"
+    r"|where (?:things|we) stand)\b",
     re.IGNORECASE,
 )
 _DECLARATION = re.compile(r"\b(?:announcement|declaration|declared|announced|result is in)\b", re.IGNORECASE)
@@ -19,9 +20,9 @@ _NOT_ITSELF = re.compile(
     r"\b(?:analysis|reaction|explainer|preview|verdict|history|comment|what|how|why)\b|\?", re.IGNORECASE
 )
 _DECLARING = re.compile(
-    r"\b(?:announc\w+|declar\w+|read(?:s|ing)? out|giv(?:es|ing))\b[^.]{0,40}\bresults?\b|\bresults? (?:is|are) (?:being )?(?:announced|declared|read)\b|"
-    r"\b(?:is|are) (?:hereby )?declared\b",
-    re.IGNORECASE,
+    r"""\b(?: (?:announc\w+ | declar\w+ | read(?:s|ing)?\ out | giv(?:es|ing)) \b[^.]{0,40}\b results?
+      | results?\ (?:is|are)\ (?:being\ )?(?:announced|declared|read) | (?:is|are)\ (?:hereby\ )?declared )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _DECLARED_BEFORE = re.compile(r"\b(?:after|when|since|before|until|will|if)\b", re.IGNORECASE)
 
@@ -29,9 +30,9 @@ _DECLARED_BEFORE = re.compile(r"\b(?:after|when|since|before|until|will|if)\b", 
 def assemble(
     typed: Sequence[Typed], spans: Sequence[tuple[int, int]], file: str
 ) -> list[tuple[list[Post], dict[str, tuple[int, ...]]]]:
-    """The posts of each span in reading order, the post itself first and its tweets after it, with their lines of body.
+    """The posts of each span in reading order, the post itself first and then its tweets, with their lines of body.
 
-    `spans` are index ranges over `typed` in the source's order; a span that is one bare tweet is a post of kind `tweet`.
+    `spans` are index ranges over `typed` in the source's order; a span that is a bare tweet is a post of kind `tweet`.
     """
     roles = _roles(typed)
     return [_group(typed[start:stop], file, roles) for start, stop in spans]
@@ -83,7 +84,7 @@ def _group(lines: Sequence[Typed], file: str, roles: dict[str, str]) -> tuple[li
     for own in tweets:
         words, at = blocks.tweet(own)
         start, stop = own[0].line.number, own[-1].line.number
-        tweet = ident_of(file, start)
+        tweet = ident_of(file, start) if start != first else f"{ident}.2"
         posts.append(
             Post(
                 id=tweet,
@@ -101,7 +102,7 @@ def _group(lines: Sequence[Typed], file: str, roles: dict[str, str]) -> tuple[li
 def kind(heading: str | None, paragraphs: Sequence[str], rows: bool) -> Kind:
     """What a post with this heading, these paragraphs, and `rows` of figures or none, is in the stream.
 
-    A summary is headed so. An announcement is headed so, or says that somebody is declaring a result and gives it in rows.
+    A summary is headed so. An announcement is headed so, or says that somebody declares a result and gives it in rows.
     """
     if heading and _SUMMARY.search(heading) and len(heading) < 60:
         return "summary"

@@ -14,7 +14,8 @@ _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS if name != "ma
 STAMP = re.compile(
     rf"""
     \s* [—–―] \s* (?P<name>[^—\n]{{1,80}}?) \s* \( @(?P<handle>\w{{1,30}}) \) \s+
-    (?: (?P<month>{_MONTH})\.?\ (?P<day>\d{{1,2}}),? | (?P<day2>\d{{1,2}})\ (?P<month2>{_MONTH})\.?,? ) \s (?P<year>\d{{4}})
+    (?: (?P<month>{_MONTH})\.?\ (?P<day>\d{{1,2}}),? | (?P<day2>\d{{1,2}})\ (?P<month2>{_MONTH})\.?,? )
+    \s (?P<year>\d{{4}})
     """,
     re.VERBOSE | re.IGNORECASE,
 )
