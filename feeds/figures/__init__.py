@@ -3,7 +3,7 @@
 from feeds.figures.attach import attach
 from feeds.figures.audit import audit
 from feeds.figures.board import OVERALL, Board, ContestBoard, Entry, Sighting, board
-from feeds.figures.contests import names_of
 from feeds.figures.facts import Finding
+from feeds.figures.names import names_of
 
 __all__ = ["OVERALL", "Board", "ContestBoard", "Entry", "Finding", "Sighting", "attach", "audit", "board", "names_of"]

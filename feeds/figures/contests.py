@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from feeds.figures import numbers, rows, words
-from feeds.figures.board import OVERALL
+from feeds.figures.names import surname
 from feeds.model import Contest, Day, Post
 
 _TOTALS = re.compile(
@@ -31,127 +31,13 @@ _HOW_VOTED = re.compile(
 )
 _EVENT = r"(?:by-?election|election|referendum|contest|ballot|primary|race|run-?off|vote)"
 _NAMED = re.compile(rf"\b([A-Z][\w’'-]*\s+)?([A-Za-z][\w’-]*)\s+({_EVENT})\b(?!\s+(?:day|night|campaign))")
+_SINGULAR = ("by-election", "byelection", "election", "referendum", "primary", "ballot")
 _NAMELESS = """the a an this that last next second first new no any each his her their our its of in for to by
     at on and or from
     with every per one whole such another tight local general future year's years popular your my early snap be exit won
     win same overall during"""
 _NO_NAME = frozenset(_NAMELESS.split())
 _FULL = re.compile(r"\b([A-Z][\w’'-]+)\s+((?:(?:de|van|von|der|la|le|al|bin|Mac|O[’'])\s*)?[A-Z][\w’-]+)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A candidate's name in a text; `beaten` where the sentence makes them the one who is beaten or compared with."""
-
-    start: int
-    end: int
-    who: str
-    beaten: bool
-
-
-@dataclass
-class Names:
-    """Finds the candidates and the groups of one contest in running text."""
-
-    contest: Contest
-    first: dict[str, str] = field(default_factory=dict)
-    """The first name by candidate, where the day tells it."""
-
-    def __post_init__(self) -> None:
-        alternatives = []
-        self._who: dict[str, str] = {}
-        for who in self.contest.who:
-            for alias in {who, surname(who)}:
-                self._who[alias.casefold()] = who
-                alternatives.append(re.escape(alias))
-            if first := self.first.get(who):
-                self._who[first.casefold()] = who
-                alternatives.append(rf"{re.escape(first)}(?!\s+(?!{re.escape(surname(who))})[A-Z])")
-        alternatives.sort(key=len, reverse=True)
-        handles = "|".join(
-            re.escape(surname(who).replace(" ", "")) for who in self.contest.who if len(surname(who)) > 3
-        )
-        parts = [rf"(?<![\w@#-])(?P<name>{'|'.join(alternatives)})(?![\w-])"] if alternatives else []
-        if handles:
-            parts.append(rf"@\w*?(?P<handle>{handles})\w*")
-        self._mention = re.compile("|".join(parts), re.IGNORECASE) if parts else None
-        self._groups = _group_pattern(self.contest.groups)
-
-    def mentions(self, text: str) -> list[Mention]:
-        """Every candidate named in `text`, in order; somebody else of the same surname is not one."""
-        if self._mention is None:
-            return []
-        found = []
-        for match in self._mention.finditer(text):
-            if match["name"]:
-                name = match["name"]
-                if not name[0].isupper():
-                    continue
-                who = self._who[name.casefold()]
-                if name.casefold() == surname(who).casefold() and self._other_person(text[: match.start()], who):
-                    continue
-            else:
-                who = self._who[match.groupdict()["handle"].casefold()]
-            beaten = bool(_BEATEN.search(text[: match.start()]))
-            found.append(Mention(match.start(), match.end(), who, beaten))
-        return found
-
-    def groups(self, text: str) -> list[tuple[int, int, str]]:
-        """Every group of voters named in `text`, in order: (start, end, group); "overall" too."""
-        found = [
-            (match.start(), match.end(), group) for pattern, group in self._groups for match in pattern.finditer(text)
-        ]
-        return sorted(found)
-
-    def _other_person(self, before: str, who: str) -> bool:
-        """Whether the words before a surname are another person's first name ("Angela" before "Smith")."""
-        match = re.search(r"(?:^|\s)([A-Z][a-z’'-]+)\s$", before)
-        if match is None or who not in self.first or match.start() == 0:
-            return False
-        return match[1] not in (
-            self.first[who],
-            "Mr",
-            "Mrs",
-            "Ms",
-            "Team",
-            "Sir",
-            "Dame",
-            "Dr",
-            "Lord",
-            "Labour",
-        ) and not re.search(r"[.!?:“\"]\s*$", before[: match.start()])
-
-
-_BEATEN = re.compile(
-    r"(?:\b(?:beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|over|against|than|thrash\w*|ahead of|s[ae]w off|"
-    r"see(?:s|n|ing)? off|edg\w+ (?:out|past)|oust\w*|unseat\w*|outpoll\w*|trounc\w+|opponent|rival|"
-    r"challenger|congratulat\w+|thank\w*)\s+"
-    r"(?:his\s+|her\s+|the\s+)?(?:(?:opponent|rival|challenger)\s+)?(?:(?:Mr|Ms|Mrs)\s+)?(?:[A-Z]\w+\s+)?)$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    """How a phrase, in any case, names the candidates and the groups of a contest."""
-
-    who: tuple[tuple[str, re.Pattern[str]], ...]
-    groups: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-def names_of(contest: Contest) -> Patterns:
-    """The words that name the candidates and the groups of `contest` in a phrase somebody types, case aside."""
-    who = tuple(
-        (each, re.compile(rf"\b(?:[^\W\d]+\s+)??{re.escape(surname(each))}(?:[’']s)?\b", re.IGNORECASE))
-        for each in contest.who
-    )
-    groups = tuple((group, pattern) for pattern, group in _group_pattern(contest.groups))
-    return Patterns(who, groups)
-
-
-def surname(who: str) -> str:
-    """The part of a name that a text repeats: the last word of "Jane Doe (Green)"."""
-    plain = re.sub(r"\s*\([^()]*\)", "", who).strip()
-    return plain.split()[-1] if plain else who
 
 
 def group_name(subhead: str) -> str | None:
@@ -266,10 +152,9 @@ def _runs(post: Post) -> list[_Run]:
     labels: list[tuple[str, str | None]] = []
     group: str | None = None
     for line in [*lines_of(post), "."]:
-        row = rows.parse(line)
-        if row is not None:
-            if _candidate(row):
-                labels.append((row.label, group))
+        found = rows.all_in(line)
+        if found:
+            labels += [(row.label, group) for row in found if _candidate(row)]
             continue
         subhead = rows.subhead(line)
         if subhead is not None:
@@ -333,12 +218,15 @@ def _name(day: Day, posts: Sequence[Post]) -> str | None:
     kinds: Counter[str] = Counter()
     events: dict[str, Counter[str]] = {}
     owners: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     capitals: list[tuple[str, str, int, bool]] = []
     texts = [(day.header.title, 10)]
     texts += [(post.heading or "", 3) for post in posts] + [(post.text, 1) for post in posts]
     for text, weight in texts:
         for match in _NAMED.finditer(text):
             kind, event = match[2], match[3].lower()
+            if kind.lower() in ("a", "an", "the", "this") and event in _SINGULAR:
+                alone[event] += weight
             if kind.lower() in _NO_NAME or event == "vote" or kind.endswith(("’s", "ed")):
                 continue
             if kind[0].isupper():
@@ -356,43 +244,10 @@ def _name(day: Day, posts: Sequence[Post]) -> str | None:
         else:
             owners[kind] += weight
     if not kinds:
-        return None
+        return alone.most_common(1)[0][0].capitalize() if alone else None
     kind = max(kinds, key=lambda each: kinds[each])
     event = "election" if "election" in events[kind] else events[kind].most_common(1)[0][0]
     owner, seen = next(iter(owners.most_common(1)), ("", 0))
+    if owner.lower() == kind:
+        return f"{owner} {event}"
     return f"{owner} {kind} {event}" if seen >= 2 else f"{kind} {event}".capitalize()
-
-
-def _group_pattern(groups: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
-    """For each group the words that name it: its own, and any word no other group shares ("the affiliated")."""
-    stems = {group: {_stem(word) for word in re.findall(r"[\w-]+", group)} for group in groups}
-    patterns = [
-        (
-            re.compile(
-                r"\b(?:overall|altogether|in total|(?:whole|entire|full) (?:electorate|selectorate))\b", re.IGNORECASE
-            ),
-            OVERALL,
-        )
-    ]
-    for group in groups:
-        shared = set().union(*(stems[other] for other in groups if other != group)) if len(groups) > 1 else set()
-        own = [stem for stem in stems[group] - shared if len(stem) > 3]
-        if not own:
-            continue
-        generic = {"member", "support", "voter"}
-        # A word like "members" names the group only as a whole; a telling one ("affiliated") also in other forms.
-        forms = [
-            rf"{re.escape(stem)}s?(?:hip)?(?:[’']s?)?" if stem in generic else rf"{re.escape(stem)}\w*" for stem in own
-        ]
-        tail = r"(?:\s+(?:" + "|".join(re.escape(word) for word in re.findall(r"[\w-]+", group)) + r")s?)?"
-        patterns.append((re.compile(rf"\b(?:{'|'.join(forms)})\b{tail}", re.IGNORECASE), group))
-    return patterns
-
-
-def _stem(word: str) -> str:
-    """`word` without the endings that vary: "affiliated" and "affiliates" are one."""
-    word = word.lower()
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > 3:
-            return word[: -len(ending)]
-    return word

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from feeds.figures.contests import Mention, Names
+from feeds.figures.names import Mention, Names
 from feeds.figures.numbers import Number
 
 

@@ -27,7 +27,7 @@ _ECONOMY = _re(
 _VOTE_BESIDE = _re(r"\b(?:vot(?:e|es|ed|ers?|ing)|turn-?out|ballots?|electorate|selectorate|first[ -]preferences?)\b")
 _COUNTED = _re(
     r"^\s?of\s(?:the\s|all\s)?(?:votes?|ballots?)\s(?:(?:\w+\s){0,2}(?:counted|tallied)|(?:is|are)\s(?:now\s)?in\b)"
-    r"|^\s?(?:counted|reporting)\b"
+    r"|^\s?of\s(?:the\s)?(?:precincts|districts|polling\s(?:stations|places)|boxes)\b|^\s?(?:counted|reporting)\b"
 )
 _APPOINTED = _re(r"\bchosen\b|\bwill\sthere\b")
 _TURNOUT_BEFORE = _re(r"\bturn-?out\b[^.;\d]{0,110}$")

@@ -3,8 +3,8 @@
 import re
 
 from feeds.figures.board import OVERALL
-from feeds.figures.contests import Names
 from feeds.figures.context import Context
+from feeds.figures.names import Names
 
 BODY = "MPs"
 """The group of figures on a vote of representatives among themselves, which is another contest."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from feeds.figures import naming, numbers, words
-from feeds.figures.contests import Names
 from feeds.figures.context import Context, Thread
 from feeds.figures.measuring import measured
+from feeds.figures.names import Names
 from feeds.figures.numbers import Number
 
 Hold = Literal["this", "previous", "other", "none"]

@@ -7,18 +7,23 @@ from feeds.figures import numbers
 from feeds.figures.numbers import Number
 
 _ROW = re.compile(
-    r"""^\s*(?:[-•·*]\s*)?
+    r"""^\s*(?:[-•·*]\s*|\d{1,2}[.)]\s+)?
     (?P<label>[^\W\d][\w.'’&()/ -]{0,60}?)
     (?:,?\s\(?(?P<year>(?:1[89]|20)\d\d)\)?)?
     \s*(?::|\s[-–—]|[–—]|\t|\|)\s*
     (?P<figures>(?:(?:about|around|almost|nearly|just\sover|over)\s)?[\d~].*)$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BARE_ROW = re.compile(r"^\s*(?:[-•·*]\s*)?(?P<label>[A-Z][\w.'’&-]*(?:\s[A-Z(][\w.'’&)-]*){0,3})\s+(?P<figures>\d.*)$")
+_BARE_ROW = re.compile(
+    r"^\s*(?:[-•·*]\s*|\d{1,2}[.)]\s+)?(?P<label>[A-Z][\w.'’&-]*(?:\s[A-Z(][\w.'’&)-]*){0,3})\s+(?P<figures>\d.*)$"
+)
 _NOTE = re.compile(r"\((?!\s*[\d.]+\s?(?:%|pc|per\s?cent)\s*\))(?P<note>[^()]*)\)")
 _FILLER = re.compile(
     r"^[\s(),;:/|+=-]*(?:votes?|per\s?cent|of\sthe\s(?:total\s)?(?:vote|electorate|selectorate|whole)|[\s(),;:/|.-])*$"
 )
+_PARTY = re.compile(r"\s*\([^()]*\)")
+_LEAD = re.compile(r"^[^:\d]{0,60}:\s+")
+_JOINT = re.compile(r"\s*[,;/|]\s+|\s+and\s+|\s+[-–—]\s+(?=[A-Z])")
 _DIGIT = re.compile(r"\d")
 _SUBHEAD = re.compile(r"^[^\W\d_][^\d.!?]{0,58}:?$")
 
@@ -51,7 +56,29 @@ def parse(line: str) -> Row | None:
     if not _FILLER.match(left):
         return None
     year = match.groupdict().get("year")
-    return Row(match["label"].strip(), tuple(found), int(year) if year else None, " ".join(notes))
+    label = _PARTY.sub("", match["label"]).strip()
+    return Row(label or match["label"].strip(), tuple(found), int(year) if year else None, " ".join(notes))
+
+
+def all_in(line: str) -> list[Row]:
+    """The rows that `line` is: one, or several with a comma between them ("Result: Ash 54.2%, Birch 45.8%")."""
+    row = parse(line)
+    if row is not None:
+        return [row]
+    if sum(char.isdigit() for char in line) < 2:
+        return []
+    for text in (line, _LEAD.sub("", line, count=1)):
+        parts = [parse(part) for part in _JOINT.split(text.strip().rstrip("."))]
+        found = [part for part in parts if part is not None]
+        if len(found) == len(parts) >= 2 and len({part.label for part in found}) == len(found) and _alike(found):
+            return found
+    return []
+
+
+def _alike(found: list[Row]) -> bool:
+    """Whether rows on one line all give shares, or all give votes."""
+    shares = {row.numbers[0].share for row in found}
+    return shares == {True} or (shares == {False} and all(row.numbers[0].value >= 100 for row in found))
 
 
 def subhead(line: str) -> str | None:
