@@ -13,7 +13,8 @@ import resvg_py
 
 from feeds.days import bundled
 from feeds.ingest import ingest
-from tui.app import ReplayApp, Settings
+from tui.app import ReplayApp
+from tui.opening import Settings
 
 HERE = Path(__file__).resolve().parent
 FONT = "DejaVu Sans Mono"

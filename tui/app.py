@@ -7,9 +7,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
+from platformdirs import user_config_path, user_state_path
+from rich.console import RenderableType
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
@@ -17,34 +19,23 @@ from textual.message import Message
 from textual.widgets import Static
 
 from feeds.archive import Archive
-from feeds.cues import CueSheet, Script, resolve_sheet, script_of
+from feeds.cues import Script, resolve_sheet, script_of
 from feeds.ingest import Ingest
-from feeds.moments import NotFound, resolve
+from feeds.moments import NotFound
 from feeds.readers.parsed import Unreadable
+from feeds.replay import SPEED
+from tui import keymap
+from tui.keymap import Keymap
+from tui.memory import Memory
+from tui.opening import Opening, Settings, open_session, to_keep
 from tui.render.glyphs import ASCII, of_locale, said
 from tui.screens.present import PresentScreen, Talk
 from tui.screens.replay import ReplayScreen
 from tui.session import Session
 from tui.themes import NIGHT, PLAIN, THEMES
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How a replay opens: `at` a moment (see `feeds.moments`), `speed` day seconds a second, `gap` the longest wait.
-
-    `present` opens it on the stage, with the cues of the sheet `cues`, if any, and a timer for a `talk` of that length.
-    `ascii` draws with plain signs, as does a locale that has no others.
-    """
-
-    at: str | None = None
-    speed: float = 60.0
-    gap: timedelta | None = timedelta(seconds=5)
-    paused: bool = False
-    shield: bool = True
-    present: bool = False
-    cues: CueSheet | None = None
-    talk: timedelta | None = None
-    ascii: bool = False
+NAME = "asithappened"
+"""What the folders for state and configuration are called."""
 
 
 class ReplayApp(App[str]):
@@ -61,17 +52,30 @@ class ReplayApp(App[str]):
     class Opened(Message):
         """The day is read; the replay may begin."""
 
-        archive: Archive
+        opening: Opening
 
     def __init__(
-        self, load: Callable[[], Ingest], settings: Settings, *, now: Callable[[], float] = time.monotonic
+        self,
+        load: Callable[[], Ingest],
+        settings: Settings,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        memory: Memory | None = None,
+        keymap: Keymap | None = None,
     ) -> None:
+        """`memory` is where the session is kept, None for nowhere; `keymap` the reader's own keys."""
         colourless = "NO_COLOR" in os.environ  # Textual takes the word out of the environment
         super().__init__(ansi_color=True if colourless else None)
         self.glyphs = ASCII if settings.ascii else of_locale(os.environ)
         self._load = load
         self._settings = settings
         self._now = now
+        self._memory = memory
+        self._own_keys = keymap or Keymap()
+        self._opening: Opening | None = None
+        self.unkept = ""
+        """Why the session could not be kept, if so."""
+        self.set_keymap(dict(self._own_keys.changed))
         self._talk = None if settings.talk is None else Talk(settings.talk)
         for theme in (PLAIN,) if colourless else THEMES:
             self.register_theme(theme)
@@ -96,29 +100,27 @@ class ReplayApp(App[str]):
     def _open_day(self) -> None:
         try:
             archive = Archive.from_day(self._load().day)
-        except Unreadable as error:
-            self.call_from_thread(self.exit, str(error), 2)
+            opening = open_session(archive, self._settings, self._now, self._memory)
+        except (Unreadable, NotFound, ValueError) as error:
+            self.call_from_thread(self.exit, str(error), 1 if isinstance(error, NotFound) else 2)
         else:
-            self.post_message(self.Opened(archive))
+            self.post_message(self.Opened(opening))
 
     def on_replay_app_opened(self, event: Opened) -> None:
-        """Show the replay, at the moment that was asked for."""
-        settings, archive = self._settings, event.archive
-        try:
-            at = _instant(settings.at, archive)
-            session = Session.start(
-                archive, self._now, speed=settings.speed, gap=settings.gap, at=at, shield=settings.shield
-            )
-        except (NotFound, ValueError) as error:
-            self.exit(str(error), return_code=1 if isinstance(error, NotFound) else 2)
-            return
+        """Show the replay, at the moment that was asked for, or where it was left."""
+        settings, opening = self._settings, event.opening
+        archive = opening.session.archive
         script = self._script(archive) if settings.present else None
         if script is not None and not script.cues:
             self.exit(str(script.problems[0]) if script.problems else "there is no cue in the sheet", return_code=1)
             return
-        self.push_screen(ReplayScreen(session, playing=not (settings.paused or settings.present)))
+        self._opening = opening
+        if opening.theme in self.available_themes:
+            self.theme = opening.theme
+        playing = not (settings.paused or settings.present)
+        self.push_screen(ReplayScreen(opening, playing=playing, keymap=self._own_keys))
         if script is not None:
-            self._present(session, script, at)
+            self._present(opening.session, script, opening.at)
 
     def on_replay_screen_present(self, event: ReplayScreen.Present) -> None:
         """Onto the stage, where the playhead is; without a usable cue, from key moment to key moment."""
@@ -139,7 +141,7 @@ class ReplayApp(App[str]):
             session.archive,
             script,
             self._now,
-            speed=settings.speed,
+            speed=settings.speed or SPEED,
             gap=settings.gap,
             at=at,
             talk=self._talk,
@@ -151,6 +153,27 @@ class ReplayApp(App[str]):
                 replay.go(at)
 
         self.push_screen(stage, left)
+
+    def on_marking_marked(self) -> None:
+        """Marks are kept at once."""
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep the session, if it is to be kept; why it could not be is left in `unkept`."""
+        replay = next((screen for screen in self.screen_stack if isinstance(screen, ReplayScreen)), None)
+        if self._memory is None or self._opening is None or replay is None:
+            return
+        kept = to_keep(replay.session, replay.cursor, replay.timeline.order, self.theme)
+        try:
+            self._memory.keep(self._opening.fingerprint, kept)
+            self.unkept = ""
+        except OSError as error:
+            self.unkept = error.strerror or str(error)
+
+    def exit(self, result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Keep the session, whoever ends the program, and leave."""
+        self.keep()
+        super().exit(result, return_code, message)
 
     async def action_quit(self) -> None:
         """Leave; from the stage only after asking."""
@@ -168,30 +191,20 @@ class ReplayApp(App[str]):
         return self._exception
 
 
-def _instant(at: str | None, archive: Archive) -> datetime | None:
-    return None if at is None else resolve(at, archive).at
+def replay(load: Callable[[], Ingest], settings: Settings, *, fresh: bool = False) -> int:
+    """Replay the day that `load` reads; the process's exit status. Errors are one line on standard error.
 
-
-def replay(
-    load: Callable[[], Ingest],
-    *,
-    at: str | None = None,
-    speed: float = 60.0,
-    gap: timedelta | None = timedelta(seconds=5),
-    paused: bool = False,
-    shield: bool = True,
-    present: bool = False,
-    cues: CueSheet | None = None,
-    talk: timedelta | None = None,
-    ascii: bool = False,
-) -> int:
-    """Replay the day that `load` reads; the process's exit status. Errors are one line on standard error."""
-    app = ReplayApp(load, Settings(at, speed, gap, paused, shield, present, cues, talk, ascii))
+    `fresh`: nothing is remembered of the day, and nothing kept.
+    """
+    memory = None if fresh else Memory(user_state_path(NAME) / "days")
+    app = ReplayApp(load, settings, memory=memory, keymap=keymap.load(user_config_path(NAME) / keymap.NAME))
     reason = app.run()
     if app.failure is not None:
         cause = app.failure.__cause__ or app.failure
         sys.stderr.write(f"asithappened: stopped by an error of its own: {type(cause).__name__}: {cause}\n")
         return 2
+    if app.unkept:
+        sys.stderr.write(f"asithappened: the session could not be kept: {app.unkept}\n")
     if reason:
         sys.stderr.write(f"asithappened: {reason}\n")
     return app.return_code or 0

@@ -16,7 +16,8 @@ from feeds.figures import attach
 from feeds.ingest import Ingest
 from feeds.model import Day
 from tests.tui.conftest import made_up_day
-from tui.app import ReplayApp, Settings
+from tui.app import ReplayApp
+from tui.opening import Settings
 from tui.screens.replay import ReplayScreen
 
 QUICKLY = (Phase.explicit, Phase.generate)

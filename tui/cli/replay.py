@@ -14,7 +14,7 @@ from tui.cli.failures import Refused
 SMALL = 4_000_000
 """Input of so many bytes is read before the app opens, so that what is wrong with it is said on a clean terminal."""
 
-_PASSED = ("at", "speed", "gap", "paused", "shield", "present", "talk", "ascii")
+_PASSED = ("at", "speed", "fit", "gap", "paused", "shield", "present", "talk", "ascii")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,9 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
     load = _loader(arguments)
     _take_terminal(piped="-" in arguments.files)
     from tui.app import replay
+    from tui.opening import Settings
 
     given = {name: getattr(arguments, name) for name in _PASSED if hasattr(arguments, name)}
-    return replay(load, cues=cues, **given)
+    return replay(load, Settings(cues=cues, **given), fresh=getattr(arguments, "fresh", False))
 
 
 def _cues(arguments: argparse.Namespace) -> CueSheet | None:

@@ -1,6 +1,5 @@
 """The replay screen: lays out the panes, draws what is seen in them, and decides who gets a key."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,9 +10,11 @@ from textual.css.query import NoMatches
 from textual.message import Message
 from textual.widgets import Static
 
-from tui.actions import ACTIONS, Action, bindings
+from tui.actions import bindings
 from tui.handlers.commanding import Commanding
 from tui.handlers.reading import Reading
+from tui.keymap import Keymap
+from tui.opening import Opening
 from tui.render.clockface import face
 from tui.render.lines import shorten
 from tui.session import Search, Session, View
@@ -56,12 +57,14 @@ class ReplayScreen(Commanding, Reading):
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST[0], "-narrow"), (76, "-medium"), (110, "-wide"), (160, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-short"), (22, "-usual"), (34, "-tall")]
 
-    def __init__(self, session: Session, *, playing: bool, actions: Sequence[Action] = ACTIONS) -> None:
-        super().__init__(session, actions)
+    def __init__(self, opening: Opening, *, playing: bool, keymap: Keymap | None = None) -> None:
+        """Begin with `opening`, the clock running if `playing`; `keymap` has the reader's own keys."""
+        self.keymap = keymap or Keymap()
+        super().__init__(opening.session, self.keymap.actions)
+        self._opening = opening
         self._play_at_start = playing
         self._drawn: View | None = None
         self._marked: tuple[object, ...] = ()
-        self._ended_at: float | None = None
 
     def compose(self) -> ComposeResult:
         """The parts, top to bottom."""
@@ -88,7 +91,19 @@ class ReplayScreen(Commanding, Reading):
         if self._play_at_start:
             self.session.replay.play()
         self.set_interval(1 / FRAMES, self.tick)
-        self.call_after_refresh(self.tick)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """The first picture: as it was left, and with what there is to be told."""
+        opening, problems = self._opening, self.keymap.problems
+        self.timeline.order = opening.order
+        view = self.tick()
+        if opening.cursor is not None and opening.cursor < view.visible:
+            self.put_cursor(opening.cursor)
+        if problems:
+            self.say(problems[0] + (f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""))
+        elif opening.said:
+            self.say(opening.said)
 
     # What is drawn -------------------------------------------------------------------------------------------
 

@@ -29,6 +29,14 @@ def a_day(*posts: Post, **fields: object) -> Day:
     return Day(header=Header.model_validate({"timezone": "Europe/London", **fields}), posts=posts)
 
 
+def test_a_day_is_known_by_the_ids_and_times_of_its_posts() -> None:
+    one = Archive.from_day(a_day(a_post(1, 0, "a"), a_post(2, 5, "b")))
+    assert one.fingerprint() == Archive.from_day(a_day(a_post(2, 5, "b"), a_post(1, 0, "other words"))).fingerprint()
+    assert one.fingerprint() != Archive.from_day(a_day(a_post(1, 0, "a"), a_post(2, 6, "b"))).fingerprint()
+    assert one.fingerprint() != Archive.from_day(a_day(a_post(1, 0, "a"))).fingerprint()
+    assert len(one.fingerprint()) == 16
+
+
 PHRASES = [
     "the vote",
     "Women’s vote",

@@ -1,0 +1,101 @@
+"""How a replay opens: what the user asked for, what is remembered of the day, and which of the two counts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from feeds.archive import Archive
+from feeds.cues import CueSheet
+from feeds.moments import resolve
+from feeds.replay import GAP, SPEED, fitted
+from tui.memory import Kept, KeptMark, Memory
+from tui.session import Mark, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a replay opens: `at` a moment (see `feeds.moments`), `speed` day seconds a second, `gap` the longest wait.
+
+    `fit` makes the whole day last so long, in place of a speed. `present` opens it on the stage, with the cues of the
+    sheet `cues`, if any, and a timer for a `talk` of that length. `ascii` draws with plain signs, as does a locale that
+    has no others.
+    """
+
+    at: str | None = None
+    speed: float | None = None
+    gap: timedelta | None = GAP
+    paused: bool = False
+    shield: bool = True
+    present: bool = False
+    cues: CueSheet | None = None
+    talk: timedelta | None = None
+    ascii: bool = False
+    fit: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A session to begin, and how the screen stood when the day was left.
+
+    `at` is where the user asked to begin, if so; `cursor` a rank; `said` what the reader has to be told.
+    """
+
+    session: Session
+    fingerprint: str = ""
+    at: datetime | None = None
+    cursor: int | None = None
+    order: Literal["oldest", "newest"] = "oldest"
+    theme: str = ""
+    said: str = ""
+
+
+def open_session(
+    archive: Archive, settings: Settings, now: Callable[[], float], memory: Memory | None = None
+) -> Opening:
+    """The session of a day: what was asked for comes before what is remembered, and that before what is usual.
+
+    Raises NotFound if there is no such moment, and ValueError for a day without posts.
+    """
+    at = None if settings.at is None else resolve(settings.at, archive).at
+    fingerprint = "" if memory is None else archive.fingerprint()
+    kept, said = (None, "") if memory is None else memory.recall(fingerprint)
+    speed, steady = settings.speed or (kept.speed if kept else SPEED), None
+    if settings.fit is not None:
+        speed, steady = fitted(archive, settings.fit, settings.gap)
+    session = Session.start(
+        archive,
+        now,
+        speed=speed,
+        gap=settings.gap,
+        steady=steady,
+        at=at or (kept.playhead.astimezone(archive.header.zone) if kept else None),
+        shield=settings.shield,
+    )
+    if kept is None:
+        return Opening(session, fingerprint, at, said=said)
+    session.marks = _marks(kept.marks, archive)
+    cursor = None if at or kept.cursor is None else archive.rank_of(kept.cursor)
+    if at is None and kept.playhead > (archive.first_time or kept.playhead):
+        said = f"Back at {kept.playhead.astimezone(archive.header.zone):%H:%M}, where you left. g and Enter start over."
+    return Opening(session, fingerprint, at, cursor, kept.order, kept.theme, said)
+
+
+def _marks(kept: Sequence[KeptMark], archive: Archive) -> tuple[Mark, ...]:
+    """The marks by rank; a day with the same fingerprint has all their posts."""
+    ranked = ((archive.rank_of(mark.post), mark.note) for mark in kept)
+    return tuple(sorted(Mark(rank, note) for rank, note in ranked if rank is not None))
+
+
+def to_keep(session: Session, cursor: int, order: Literal["oldest", "newest"], theme: str) -> Kept:
+    """What is worth keeping of a session."""
+    archive = session.archive
+    return Kept(
+        title=archive.header.title,
+        playhead=session.replay.position(),
+        cursor=archive.post(cursor).id if 0 <= cursor < len(archive) else None,
+        speed=session.replay.speed,
+        order=order,
+        theme=theme,
+        marks=tuple(KeptMark(post=archive.post(mark.rank).id, note=mark.note) for mark in session.marks),
+    )
