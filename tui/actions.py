@@ -172,6 +172,9 @@ POST = (
     Action("scroll(-1)", ("k", "up"), "k ↑", "up a row", "A post's page"),
     Action("page(1)", ("pagedown", "space"), "PgDn space", "down a page", "A post's page"),
     Action("page(-1)", ("pageup",), "PgUp", "up a page", "A post's page"),
+    Action("end(-1)", ("g", "home"), "g Home", "to its beginning", "A post's page"),
+    Action("end(1)", ("G", "shift+g", "end"), "G End", "to its end", "A post's page"),
+    Action("link(1)", ("l",), "l 1-9", "open its link, or the link of that number, in the browser", "A post's page"),
     Action("help", ("question_mark", "f1"), "? F1", "this help", "A post's page"),
 )
 """What keys do on the page of one post."""

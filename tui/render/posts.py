@@ -46,15 +46,15 @@ def layout(post: Post, setting: Setting, *, under: Post | None = None) -> tuple[
     bar: Row = (Piece(f"{setting.glyphs.bar} ", "bar"),) if nested else ()
     width = min(setting.width - margin - 2 * len(bar), _MEASURE)
     rest: Row = (Piece(" " * margin, "text"), *bar)
-    eyebrow = _eyebrow(post, setting)
+    eyebrow = eyebrow_of(post, setting)
     if narrow:
         beside = flow_runs(eyebrow, setting.width - _HEAD) if eyebrow else [_BLANK]
         rows = indent(beside, head, (Piece(" " * _HEAD, "text"),))
         if nested and not eyebrow:
             rows = []
-        return (*rows, *indent(_words(post, setting, width), rest, rest)) or (head,)
+        return (*rows, *indent(words(post, setting, width), rest, rest)) or (head,)
     rows = flow_runs(eyebrow, width) if eyebrow else []
-    rows += _words(post, setting, width)
+    rows += words(post, setting, width)
     if not rows:
         rows = [(Piece("(no words)", "quiet"),)]
     return tuple(indent(rows, (*head, *bar), rest))
@@ -100,7 +100,7 @@ def _clock(post: Post, setting: Setting) -> str:
     return "" if post.when is None else times.clock(post.when.at, setting.zone)
 
 
-def _eyebrow(post: Post, setting: Setting) -> list[tuple[str, Role]]:
+def eyebrow_of(post: Post, setting: Setting) -> list[tuple[str, Role]]:
     """The line above the heading: the kind in a word, who speaks, whether it is a key moment, whether it was edited."""
     parts: list[list[tuple[str, Role]]] = []
     if word := KIND_WORDS[post.kind]:
@@ -126,7 +126,7 @@ def _eyebrow(post: Post, setting: Setting) -> list[tuple[str, Role]]:
     return runs
 
 
-def _words(post: Post, setting: Setting, width: int) -> list[Row]:
+def words(post: Post, setting: Setting, width: int) -> list[Row]:
     """Heading and body in rows of at most `width` cells."""
     rows: list[Row] = []
     if post.heading:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from tui.actions import ACTIONS, GROUPS, MOUSE, PRESENT, PROMPT, STAGE, Action, table
 from tui.commands import COMMANDS
+from tui.render.cells import width_of, wrap
+from tui.render.glyphs import Glyphs, said
+from tui.render.lines import Line
+from tui.screens.page import PageScreen
 
 Section = tuple[str, Sequence[tuple[str, str]]]
 """A title, and keys or words with what they do."""
@@ -54,16 +54,17 @@ def prompt_sections() -> list[Section]:
     ]
 
 
-class HelpScreen(ModalScreen[None]):
-    """A page over what it explains; the clock stands still below it."""
+class HelpScreen(PageScreen):
+    """A page over what it explains."""
 
-    CSS_PATH = "help.tcss"
     BINDINGS = [
         Binding("escape,q,question_mark,f1,enter", "dismiss", "Close"),
         Binding("j,down", "scroll(1)", "Down", show=False),
         Binding("k,up", "scroll(-1)", "Up", show=False),
         Binding("pagedown,space", "page(1)", "Page", show=False),
         Binding("pageup", "page(-1)", "Page back", show=False),
+        Binding("g,home", "end(-1)", "First", show=False),
+        Binding("G,shift+g,end", "end(1)", "Last", show=False),
     ]
 
     def __init__(self, shown: Sequence[Section] | None = None) -> None:
@@ -71,26 +72,32 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self._shown = replay_sections() if shown is None else shown
 
-    def compose(self) -> ComposeResult:
-        """The parts, top to bottom."""
-        with VerticalScroll() as page:
-            page.border_title = "Keys"
-            page.border_subtitle = "esc closes"
-            for title, rows in self._shown:
-                yield Static(_table(title, rows), classes="group")
+    def heading(self) -> Content:
+        """What the page is."""
+        return Content("Keys")
 
-    def action_scroll(self, rows: int) -> None:
-        """Scroll the page."""
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by pages."""
-        page = self.query_one(VerticalScroll)
-        page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)
+    def lay_out(self, width: int, glyphs: Glyphs) -> Sequence[Line]:
+        """Each section as a table of two columns; what a key does is wrapped in its own."""
+        lines: list[Line] = []
+        for title, rows in self._shown:
+            if lines:
+                lines.append(Line(Content()))
+            lines += [Line(Content.styled(said(title, glyphs), "bold $accent")), *_table(rows, width, glyphs)]
+        return lines
 
 
-def _table(title: str, rows: Sequence[tuple[str, str]]) -> Content:
-    width = max(12, *(len(keys) + 2 for keys, _ in rows))
-    lines = [Content.styled(title, "bold $accent")]
-    lines += [Content.assemble((f"{keys:<{width}}", "bold"), text) for keys, text in rows]
-    return Content("\n").join(lines)
+def _table(rows: Sequence[tuple[str, str]], width: int, glyphs: Glyphs) -> list[Line]:
+    """Keys and what they do, side by side; one under the other where the keys are long or the page is narrow."""
+    shown = [(said(keys, glyphs), said(text, glyphs)) for keys, text in rows]
+    column = max(12, *(width_of(keys) + 2 for keys, _ in shown))
+    if column > width // 2:
+        column = 12 if width >= 50 else 2
+    lines: list[Line] = []
+    for keys, text in shown:
+        beside = width_of(keys) + 2 <= column
+        for place, (start, end) in enumerate(wrap(text, max(width - column, 8))):
+            if place == 0 and not beside:
+                lines += [Line(Content.styled(keys[first:last], "bold")) for first, last in wrap(keys, width)]
+            left = keys if place == 0 and beside else ""
+            lines.append(Line(Content.assemble((left + " " * (column - width_of(left)), "bold"), text[start:end])))
+    return lines

@@ -1,0 +1,207 @@
+"""The page of one post as lines: its time and why, its words, its tweets, the figures in it, links, and its source."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+
+from feeds import clean
+from feeds.figures import OVERALL
+from feeds.model import Basis, Post, Reading, When
+from tui.render import times
+from tui.render.cells import width_of, wrap
+from tui.render.figures import number
+from tui.render.glyphs import Glyphs, said
+from tui.render.lines import Line
+from tui.render.posts import Setting, eyebrow_of, words
+from tui.render.rows import Role, Row, flow_runs, indent, pieces
+
+MEASURE = 80
+"""No line of a page is longer."""
+
+_BASIS: dict[Basis, str] = {
+    "stated": "The source states this time.",
+    "id": "Its id states this time.",
+    "cited": "Cited",
+    "scheduled": "Scheduled",
+    "inferred": "Inferred",
+}
+_STYLE: dict[Role, str] = {
+    "heading": "bold",
+    "key": "bold $accent",
+    "time": "bold $accent",
+    "guess": "bold $accent",
+    "kind": "$quiet",
+    "author": "bold",
+    "quiet": "$quiet",
+    "quote": "italic",
+    "bar": "$accent",
+    "meter": "$primary",
+}
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+
+
+def links_of(post: Post, embedded: Sequence[Post] = ()) -> tuple[str, ...]:
+    """The http and https addresses of a post and its tweets, its own first, each once."""
+    found: list[str | None] = []
+    for each in (post, *embedded):
+        found += [each.url, *(match.rstrip(".,;:!?)’'") for match in _ADDRESS.findall(each.text))]
+    return tuple(dict.fromkeys(address for address in map(clean.url, found) if address))
+
+
+def page(post: Post, embedded: Sequence[Post], zone: tzinfo, width: int, glyphs: Glyphs) -> list[Line]:
+    """The whole page at `width` cells; the `rank` of a line is the place of its link in `links_of`."""
+    width = min(width, MEASURE)
+    setting = Setting(width, zone, glyphs)
+    parts: list[list[Line]] = [_time(post, setting)] if post.when is not None else []
+    parts.append(_post(post, setting))
+    parts += [_tweet(tweet, setting) for tweet in embedded]
+    readings = [reading for each in (post, *embedded) for reading in each.readings]
+    if readings:
+        parts.append(_figures(readings, setting))
+    if links := links_of(post, embedded):
+        parts.append(_links(links, setting))
+    if post.origin is not None:
+        parts.append(_source(post, setting))
+    lines: list[Line] = []
+    for part in filter(None, parts):
+        lines += [Line(Content()), *part] if lines else part
+    return lines
+
+
+def _line(row: Row) -> Line:
+    return Line(Content.assemble(*((piece.text, _STYLE.get(piece.role, "")) for piece in row)))
+
+
+def _lines(rows: Sequence[Row]) -> list[Line]:
+    return [_line(row) for row in rows]
+
+
+def _flow(text: str, role: Role, setting: Setting, before: str = "") -> list[Row]:
+    """Words of the program in rows, `before` set in the margin of the first."""
+    text = said(text, setting.glyphs)
+    margin = width_of(before)
+    width = max(setting.width - margin, 2)
+    rows: list[Row] = [tuple(pieces(text, start, end, role)) for start, end in wrap(text, width)]
+    blank = tuple(pieces(" " * margin, 0, margin, "text"))
+    return indent(rows, tuple(pieces(before, 0, len(before), "heading")), blank) if before else rows
+
+
+# Time --------------------------------------------------------------------------------------------------------------
+
+
+def _time(post: Post, setting: Setting) -> list[Line]:
+    """When, and how that is known."""
+    when = post.when
+    if when is None:
+        return []
+    zone = setting.zone
+    date = times.long_date(when.at.astimezone(zone).date())
+    role: Role = "time" if when.exact else "guess"
+    rows = _flow(f"{times.time_of(when, zone)} {times.zone_name(when.at, zone)}, {date}", role, setting)
+    rows += _flow(" ".join(_reasons(post, when, zone)), "quiet", setting)
+    return _lines(rows)
+
+
+def _reasons(post: Post, when: When, zone: tzinfo) -> Iterator[str]:
+    """Sentences on a post's time."""
+    if when.exact:
+        yield _BASIS[when.basis]
+    else:
+        earliest, latest = (_moment(instant, when, zone) for instant in (when.earliest, when.latest))
+        yield f"{_BASIS[when.basis]}: between {earliest} and {latest}."
+    if when.why:
+        yield when.why[:1].upper() + when.why[1:] + ("" if when.why.endswith((".", "!", "?")) else ".")
+    if post.sent is not None:
+        yield f"Sent at {_moment(post.sent, when, zone)}."
+    if post.updated:
+        yield "Edited after it appeared."
+
+
+def _moment(instant: datetime, near: When, zone: tzinfo) -> str:
+    """A time of day, with its date where that is another."""
+    date = instant.astimezone(zone).date()
+    clock = times.clock(instant, zone)
+    return clock if date == near.at.astimezone(zone).date() else f"{clock} on {times.short_date(date)}"
+
+
+# Words -------------------------------------------------------------------------------------------------------------
+
+
+def _post(post: Post, setting: Setting) -> list[Line]:
+    """Kind, author, heading and body."""
+    runs = eyebrow_of(post, setting)
+    rows = flow_runs(runs, setting.width) if runs else []
+    return _lines(rows + words(post, setting, setting.width))
+
+
+def _tweet(tweet: Post, setting: Setting) -> list[Line]:
+    """An embedded tweet under a bar."""
+    width = max(setting.width - 2, 2)
+    bar = tuple(pieces(f"{setting.glyphs.bar} ", 0, 2, "bar"))
+    runs = eyebrow_of(tweet, setting)
+    rows = flow_runs(runs, width) if runs else []
+    return _lines(indent(rows + words(tweet, setting, width), bar, bar))
+
+
+# Figures, links, source --------------------------------------------------------------------------------------------
+
+
+def _figures(readings: Sequence[Reading], setting: Setting) -> list[Line]:
+    """A table of the figures: value, of what, how sure and who says it; this last below where there is no room."""
+    several = len({reading.contest for reading in readings if reading.contest}) > 1
+    table = list(dict.fromkeys(_figure(reading, several) for reading in readings))
+    value, what = (max(width_of(row[column]) for row in table) for column in (0, 1))
+    beside = value + 2 + what + 2 + max(width_of(row[2]) for row in table) <= setting.width
+    lines = [Line(Content.styled("Figures in it", "bold $accent"))]
+    for row in table:
+        figure = f"{row[0]:>{value}}  "
+        if beside:
+            lines.append(Line(Content.assemble((figure, "bold"), f"{row[1]:<{what}}  ", (row[2], "$quiet"))))
+        else:
+            lines += _lines(_flow(row[1], "text", setting, figure))
+            lines += _lines(_flow(row[2], "quiet", setting, " " * width_of(figure)))
+    return lines
+
+
+def _figure(reading: Reading, several: bool) -> tuple[str, str, str]:
+    """A reading as value, what it is of, and how it was said."""
+    what = f"{reading.who}, {reading.measure}" if reading.who else reading.measure.capitalize()
+    if reading.group != OVERALL:
+        what += f", {reading.group}"
+    if several and reading.contest:
+        what += f" ({reading.contest})"
+    how = f"{reading.status}, {reading.source}" if reading.source else reading.status
+    return number(reading.value, reading.unit), what, how
+
+
+def _links(links: Sequence[str], setting: Setting) -> list[Line]:
+    """The links, numbered where there are several."""
+    title = "Links" if len(links) > 1 else "Link"
+    ways = ("l opens the first, a number that one", "l, or its number") if len(links) > 1 else ("l opens it",)
+    keys = next((way for way in ways if len(title) + 2 + len(way) <= setting.width), "")
+    lines = [Line(Content.assemble((title, "bold $accent"), (f"  {keys}" if keys else "", "$quiet")))]
+    for place, link in enumerate(links):
+        before = f"{place + 1} " if len(links) > 1 else ""
+        lines += [
+            Line(
+                Content.assemble((before if start == 0 else " " * len(before), "bold"), (link[start:end], "$primary")),
+                place,
+            )
+            for start, end in wrap(link, max(setting.width - len(before), 2))
+        ]
+    return lines
+
+
+def _source(post: Post, setting: Setting) -> list[Line]:
+    """The file and the lines, or the path inside it."""
+    origin = post.origin
+    if origin is None:
+        return []
+    place = origin.path or ""
+    if origin.first_line is not None:
+        last = origin.last_line or origin.first_line
+        place = f"line {origin.first_line}" if last == origin.first_line else f"lines {origin.first_line} to {last}"
+    heading = Line(Content.styled("Source", "bold $accent"))
+    return [heading, *_lines(_flow(", ".join(filter(None, (origin.file, place))), "text", setting))]

@@ -1,0 +1,55 @@
+"""A page over the replay: a sheet of text that is scrolled and closed."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from tui.render.glyphs import Glyphs
+from tui.render.lines import Line
+from tui.widgets.sheet import Sheet
+from tui.widgets.signs import put_on
+
+
+class PageScreen(ModalScreen[None]):
+    """A sheet in the middle of the screen; a click beside it closes it. The clock stands still below it."""
+
+    CSS_PATH = "page.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-usual")]
+    AUTO_FOCUS = "Sheet"
+
+    def lay_out(self, width: int, glyphs: Glyphs) -> Sequence[Line]:
+        """The lines of the page at `width` cells."""
+        raise NotImplementedError
+
+    def heading(self) -> Content:
+        """What stands at the upper border."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The parts, top to bottom."""
+        yield Sheet(self.lay_out, self.heading(), "esc closes")
+
+    def on_mount(self) -> None:
+        """In the app's signs."""
+        put_on(self)
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll by rows."""
+        self.query_one(Sheet).scroll_rows(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        self.query_one(Sheet).scroll_pages(pages)
+
+    def action_end(self, direction: int) -> None:
+        """To the first row or the last."""
+        self.query_one(Sheet).scroll_rows(direction * 1_000_000)
+
+    def on_click(self, event: events.Click) -> None:
+        """Beside the sheet."""
+        if event.widget is self:
+            self.dismiss()
