@@ -1,4 +1,4 @@
-"""The signs that a screen is drawn with: those of the app, given to every widget that has some; borders and scrollbars."""
+"""The signs that a screen is drawn with: the app's, given to every widget that has some; borders, scrollbars."""
 
 from typing import Any
 
