@@ -37,6 +37,11 @@ class _Day:
     def shown(self, at: datetime) -> str:
         return f"{at.astimezone(self.zone):%H:%M}"
 
+    def told(self, rank: int) -> str:
+        """The time of the post at `rank`, with a tilde where nobody stated it."""
+        when = self.archive.post(rank).when
+        return f"{'' if when is not None and when.exact else '~'}{self.shown(self.archive.time_of(rank))}"
+
     def rank_at(self, at: datetime) -> int:
         """The rank of the last post that has appeared by `at`, or of the first post."""
         return max(self.archive.revealed(at) - 1, 0)
@@ -50,7 +55,7 @@ def resolve(phrase: str, archive: Archive, *, now: datetime | None = None) -> Fo
     """The place in the day that `phrase` names.
 
     `now` is the playhead: "-30m" counts from it (without it, from the start), and on a day of several dates a clock
-    time is of its date. A clock time inside the day lands on the nearest post, and says so; one outside it is kept.
+    time is of its date. A clock time is itself: its post is the newest by then, which `why` says.
     A percentage is a share of the day unless the day has it as a figure; the earliest declared figure comes before
     every other. Raises NotFound with a reason.
     """
@@ -106,14 +111,12 @@ def _clock(text: str, day: _Day) -> Found | None:
     if asked < day.first:
         return Found(0, asked, text, f"{shown} is before the first post ({day.shown(day.first)}).")
     after = archive.next_time(asked - _TICK) or day.last
-    before = archive.previous_time(asked + _TICK) or day.first
-    at, other = (after, before) if after - asked <= asked - before else (before, after)
-    rank = day.first_rank(at)
-    if dt.timedelta(0) <= at - asked < dt.timedelta(minutes=1):
-        return Found(rank, at, text, f"A post at {shown}.")
-    neighbour = day.first_rank(other)
-    others = (Moment(neighbour, other, title(archive.post(neighbour)), "time"),) if other != at else ()
-    return Found(rank, at, text, f"No post at {shown}: the nearest is at {day.shown(at)}.", others)
+    if after - asked < dt.timedelta(minutes=1):
+        return Found(day.first_rank(after), after, text, f"A post at {shown}.")
+    newest = day.first_rank(archive.time_of(day.rank_at(asked)))
+    following = day.first_rank(after)
+    others = (Moment(following, after, title(archive.post(following)), "time"),)
+    return Found(newest, asked, text, f"No post at {shown}: the newest by then is of {day.told(newest)}.", others)
 
 
 def _share(text: str, day: _Day) -> Found | None:

@@ -26,10 +26,10 @@ def clock(at: dt.datetime) -> str:
         ("19.00", 3, "19:00"),
         ("at 7.02pm", 4, "19:02"),
         ("what happened at 19:02?", 4, "19:02"),
-        ("18:20", 2, "18:30"),
-        ("18:19", 1, "18:10"),
+        ("18:20", 1, "18:20"),
+        ("18:19", 1, "18:19"),
         ("00:40", 7, "00:40"),
-        ("midnight", 7, "00:40"),
+        ("midnight", 6, "00:00"),
         ("12:00", 0, "12:00"),
         ("2031-05-04T19:00:30", 3, "19:00"),
         ("-30m", 1, "18:20"),
@@ -83,10 +83,12 @@ def test_an_empty_day_has_no_moments() -> None:
     assert declaration(empty) is None
 
 
-def test_a_clock_time_that_snaps_says_so_and_names_the_neighbour(small: Archive) -> None:
+def test_a_clock_time_without_a_post_is_kept_and_names_its_neighbours(small: Archive) -> None:
     found = resolve("18:20", small)
-    assert found.why == "No post at 18:20: the nearest is at 18:30."
-    assert [clock(other.at) for other in found.others] == ["18:10"]
+    assert clock(found.at) == "18:20"
+    assert found.why == "No post at 18:20: the newest by then is of 18:10."
+    assert clock(small.time_of(found.rank)) == "18:10"
+    assert [clock(other.at) for other in found.others] == ["18:30"]
 
 
 def test_outside_the_day_a_clock_time_is_kept(small: Archive) -> None:
