@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -186,6 +186,11 @@ class ReplayApp(App[str]):
         self._close_messages_no_wait()
 
     @property
+    def problems(self) -> Sequence[str]:
+        """What is wrong with the reader's own keys."""
+        return self._own_keys.problems
+
+    @property
     def failure(self) -> Exception | None:
         """What ended the app, if it crashed."""
         return self._exception
@@ -203,6 +208,8 @@ def replay(load: Callable[[], Ingest], settings: Settings, *, fresh: bool = Fals
         cause = app.failure.__cause__ or app.failure
         sys.stderr.write(f"asithappened: stopped by an error of its own: {type(cause).__name__}: {cause}\n")
         return 2
+    for problem in app.problems:
+        sys.stderr.write(f"asithappened: {problem}\n")
     if app.unkept:
         sys.stderr.write(f"asithappened: the session could not be kept: {app.unkept}\n")
     if reason:

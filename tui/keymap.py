@@ -26,7 +26,7 @@ class Keymap:
 
     actions: Sequence[Action] = ACTIONS
     changed: Mapping[str, str] = field(default_factory=dict)
-    """Ids of the actions with other keys, and these, joined by commas."""
+    """If any key was changed: all ids in the table's order, and their keys, joined by commas."""
     problems: Sequence[str] = ()
     """One sentence each, with file and line."""
 
@@ -68,7 +68,8 @@ def read(text: str, name: str = NAME) -> Keymap:
         chosen[ident] = keys
         taken.update((key, ident) for key in keys)
     actions = tuple(_with(action, chosen, taken) for action in ACTIONS)
-    return Keymap(actions, {ident: ",".join(keys) for ident, keys in chosen.items()}, tuple(problems))
+    keys_of = {action.ident: ",".join(action.keys) for action in actions if action.keys}
+    return Keymap(actions, keys_of if chosen else {}, tuple(problems))
 
 
 def _with(action: Action, chosen: Mapping[str, tuple[str, ...]], taken: Mapping[str, str]) -> Action:

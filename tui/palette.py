@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -24,16 +25,12 @@ class Choice:
 
 
 class Choices(Provider):
-    """Offers its choices in their order, and by fuzzy match what is typed; text of the day is never read as markup."""
+    """Offers everything in its order, and by fuzzy match what is typed; text of the day is never read as markup."""
 
     def choices(self) -> Iterator[Choice]:
-        """All that may be chosen now."""
-        raise NotImplementedError
-
-    @property
-    def replay(self) -> "ReplayScreen":
-        """The screen under the palette."""
-        return cast("ReplayScreen", self.screen)
+        """All that may be chosen now: of the day only what has happened."""
+        screen = cast("ReplayScreen", self.screen)
+        return chain(_moments(screen), _figures(screen), _actions(screen), _themes(screen))
 
     async def discover(self) -> Hits:
         """Everything, before a letter is typed."""
@@ -52,52 +49,32 @@ class Choices(Provider):
                 yield Hit(score, shown, choice.do, text=choice.text)
 
 
-class MomentChoices(Choices):
-    """Key events, first figures and marks, as far as they have happened."""
-
-    def choices(self) -> Iterator[Choice]:
-        """The moments pane's lines."""
-        screen = self.replay
-        for moment in screen.tick().moments:
-            text = f"{moment.at.astimezone(screen.zone):%H:%M}  {moment.label}"
-            yield Choice(text, partial(screen.go_to_post, moment.rank))
+def _moments(screen: "ReplayScreen") -> Iterator[Choice]:
+    """Key events, first figures and marks, the latest first."""
+    for moment in reversed(screen.tick().moments):
+        exact = (when := screen.archive.post(moment.rank).when) is not None and when.exact
+        text = f"{'' if exact else '~'}{moment.at.astimezone(screen.zone):%H:%M}  {moment.label}"
+        yield Choice(text, partial(screen.go_to_post, moment.rank))
 
 
-class FigureChoices(Choices):
+def _figures(screen: "ReplayScreen") -> Iterator[Choice]:
     """The figures as known at the playhead; choosing one goes to the post that says it."""
-
-    def choices(self) -> Iterator[Choice]:
-        """The board's entries."""
-        screen = self.replay
-        for contest in screen.tick().board.contests:
-            for entry in contest.entries:
-                reading = entry.current.reading
-                group = "" if entry.group == OVERALL else entry.group
-                words = (entry.who, entry.measure, group, number(reading.value, reading.unit), reading.status)
-                text = " ".join(str(word) for word in words if word)
-                yield Choice(text, partial(screen.go_to_post, entry.current.rank))
+    for contest in screen.tick().board.contests:
+        for entry in contest.entries:
+            reading = entry.current.reading
+            group = "" if entry.group == OVERALL else entry.group
+            words = (entry.who, entry.measure, group, number(reading.value, reading.unit), reading.status)
+            yield Choice(" ".join(word for word in words if word), partial(screen.go_to_post, entry.current.rank))
 
 
-class ActionChoices(Choices):
+def _actions(screen: "ReplayScreen") -> Iterator[Choice]:
     """Every action of the table, with its key."""
-
-    def choices(self) -> Iterator[Choice]:
-        """The table's rows."""
-        screen = self.replay
-        for action in screen.actions:
-            if action.ident not in ("palette", "cancel", "command") and action.shown and not action.needs_typing:
-                yield Choice(f"{action.help}  ({action.shown})", partial(screen.run_action, action.name))
+    for action in screen.actions:
+        if action.ident not in ("palette", "cancel", "command") and action.shown and not action.needs_typing:
+            yield Choice(f"{action.help}  ({action.shown})", partial(screen.run_action, action.name))
 
 
-class ThemeChoices(Choices):
-    """The themes."""
-
-    def choices(self) -> Iterator[Choice]:
-        """The program's own."""
-        screen = self.replay
-        for name in screen.theme_names():
-            yield Choice(f"theme {name}", partial(screen.set_theme, name))
-
-
-PROVIDERS = (MomentChoices, FigureChoices, ActionChoices, ThemeChoices)
-"""In the order in which the palette lists them."""
+def _themes(screen: "ReplayScreen") -> Iterator[Choice]:
+    """The program's own."""
+    for name in screen.theme_names():
+        yield Choice(f"theme {name}", partial(screen.set_theme, name))

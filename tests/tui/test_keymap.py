@@ -35,7 +35,7 @@ def test_a_key_is_given_to_an_action(line: str, ident: str, keys: tuple[str, ...
     assert keymap.problems == ()
     assert keys_of(keymap, ident) == keys
     assert [action.shown for action in keymap.actions if action.ident == ident and action.keys] == [shown]
-    assert keymap.changed == {ident: ",".join(keys)}
+    assert keymap.changed[ident] == ",".join(keys)
 
 
 @pytest.mark.parametrize(

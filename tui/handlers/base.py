@@ -82,6 +82,7 @@ class Replaying(Screen[None]):
 
     def seek(self, at: datetime) -> None:
         """Take the clock to `at`; the timeline shows what is newest there."""
+        self.message = ""  # what was said was about another moment
         self.session.replay.seek(at)
         self.tick()
         self.timeline.show_latest()

@@ -31,6 +31,7 @@ class Clockwork(Replaying):
         self._step(-1)
 
     def _step(self, direction: int) -> None:
+        self.message = ""
         self.session.replay.step(direction)
         self.tick()
         self.timeline.show_latest()
@@ -110,7 +111,8 @@ class Clockwork(Replaying):
         face = FACES[(FACES.index(self.session.face) + 1) % len(FACES)]
         self.session.face = face
         if face == "declaration" and self.session.known_declaration(self.tick().visible) is None:
-            self.say("Time since the declaration, once there is one. The shield hides when.")
+            hidden = "once there is one; the shield hides when." if self.session.shield else "but there is none."
+            self.say(f"Time to and from the declaration, {hidden}")
         self.tick()
 
     # Numbers before a key ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from tui.handlers.viewing import Viewing
 from tui.widgets.prompt import Asking, Kind
 
 COMMAND = Kind(":", "a moment, or goto first speed gap steady fit search filter mark theme, or any action")
+_STATUSES = ("reported", "declared", "forecast", "poll")
 _OFF = ("off", "none", "real")
 
 
@@ -41,14 +42,11 @@ class Commanding(Marking, Searching, Viewing, Jumping):
     def _words(self) -> Words:
         """What completes a line: of the day only what has happened."""
         view = self.tick()
+        entries = (entry for contest in view.board.contests for entry in contest.entries)
+        named = dict.fromkeys(entry.who for entry in entries if entry.who)
         return Words(
             moments=[moment.label for moment in view.moments],
-            figures=[
-                f"{entry.who} {entry.current.reading.status}"
-                for contest in view.board.contests
-                for entry in contest.entries
-                if entry.who
-            ],
+            figures=[f"{who} {status}" for who in named for status in _STATUSES],
             themes=self.theme_names(),
             ids=[action.ident for action in self.actions if action.shown],
         )

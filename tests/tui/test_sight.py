@@ -1,0 +1,52 @@
+"""What a filter leaves: hits with neighbours, growing at the end only, and places that stand for ranks."""
+
+from bisect import bisect_left
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.archive import Archive
+from tui.sight import Sight, with_neighbours
+
+ranks = st.lists(st.integers(0, 59), unique=True).map(sorted)
+
+
+@given(ranks, st.integers(0, 60))
+def test_each_hit_has_its_neighbours(hits: list[int], visible: int) -> None:
+    known = [hit for hit in hits if hit < visible]
+    expected = sorted({rank for hit in known for rank in (hit - 1, hit, hit + 1) if 0 <= rank < visible})
+    assert list(with_neighbours(known, visible)) == expected
+
+
+@given(ranks)
+def test_as_more_is_visible_ranks_are_added_at_the_end(hits: list[int]) -> None:
+    before: tuple[int, ...] = ()
+    for visible in range(61):
+        now = with_neighbours(hits[: bisect_left(hits, visible)], visible)
+        assert now[: len(before)] == before
+        before = now
+
+
+@given(ranks, st.integers(-3, 62), st.integers(0, 61))
+def test_places_stand_for_ranks(archive: Archive, listed: list[int], rank: int, count: int) -> None:
+    sight = Sight(archive)
+    assert sight.place(rank) == sight.rank(rank) == rank
+    assert sight.narrow(tuple(listed))
+    assert len(sight) == len(listed)
+    assert [post.id for post in sight.window(0, 99)] == [f"p{each}" for each in listed]
+    assert sight.window(2, 3) == sight.window(0, 99)[2:5]
+    assert sight.count(count) == sum(each < count for each in listed)
+    if listed:
+        assert all(sight.rank(sight.place(each)) == each for each in listed)
+        assert sight.rank(sight.place(rank)) == max((each for each in listed if each <= rank), default=listed[0])
+    assert list(sight.places(range(0, 60, 7))) == [listed.index(each) for each in range(0, 60, 7) if each in listed]
+
+
+def test_a_list_that_goes_on_is_the_same_list(archive: Archive) -> None:
+    sight = Sight(archive)
+    assert not sight.narrow(None)
+    assert sight.narrow((1, 2))
+    assert not sight.narrow((1, 2, 5))
+    assert not sight.narrow((1,))
+    assert sight.narrow((2,))
+    assert sight.narrow(None)
