@@ -47,7 +47,9 @@ def _print(archive: Archive, found: Found, known: Board) -> None:
     for row in output.rows(f"Found: {found.matched}. {found.why}"):
         print(output.style(row, output.DIM))
     for each in found.others[:5]:
-        for row in output.rows(f"or {clock(each.at, header.zone)}  {each.label}", 2):
+        itself = archive.time_of(each.rank) == each.at
+        stamp = output.time(archive.post(each.rank), header) if itself else clock(each.at, header.zone)
+        for row in output.rows(f"or {stamp}  {each.label}", 2):
             print(output.style(row, output.DIM))
     if known.contests:
         print()
