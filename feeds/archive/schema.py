@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from feeds.archive import common
+from feeds.archive import common, stored
 from feeds.archive.document import TOKENCHARS, document
 from feeds.model import Header, Post
 
@@ -64,7 +64,7 @@ def insert(connection: sqlite3.Connection, posts: Iterable[Post]) -> bool:
         moment = moment_of(post)
         ordered = ordered and (latest is None or latest <= moment)
         latest = moment
-        native = post.model_dump_json(exclude_defaults=True)
+        native = stored.written(post)
         row = (rank, moment, post.id, post.key, post.part_of, len(post.readings), native)
         connection.execute("INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         if ordered:
@@ -76,7 +76,7 @@ def in_order(connection: sqlite3.Connection) -> Iterator[Post]:
     """The posts by time, those of one time as they came, from memory that does not grow with them."""
     for (rank,) in connection.execute("SELECT rank FROM posts ORDER BY at, rank"):
         (native,) = connection.execute("SELECT json FROM posts WHERE rank = ?", (rank,)).fetchone()
-        yield Post.model_validate_json(native)
+        yield stored.read(native)
 
 
 def finish(connection: sqlite3.Connection, notes: dict[str, str]) -> None:

@@ -16,9 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from pydantic import ValidationError
-
-from feeds.archive import schema
+from feeds.archive import schema, stored
 from feeds.archive.common import Common
 from feeds.archive.hits import Hits
 from feeds.archive.query import Bound, Query, Term, expressions, parse
@@ -394,6 +392,6 @@ def _telling_damage() -> Iterator[None]:
 
 def _decoded(native: str | bytes) -> Post:
     try:
-        return Post.model_validate_json(native)
-    except ValidationError as error:
+        return stored.read(native)
+    except ValueError as error:
         raise Damaged("the archive cannot be read any more (a post is broken)") from error
