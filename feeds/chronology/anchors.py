@@ -27,6 +27,15 @@ ANNOUNCED_PAUSE = (10.0, 45.0, 150.0)
 """Minutes before a promised post at which the promise was given."""
 MORNING = (dt.time(5, 30), dt.time(8, 30), dt.time(14, 0))
 """When a day of which nothing is known begins."""
+CUSTOM = {
+    "good morning": (dt.time(6, 45), dt.time(8, 25), dt.time(10, 45)),
+    "good afternoon": (dt.time(12, 0), dt.time(13, 30), dt.time(17, 0)),
+    "good evening": (dt.time(17, 0), dt.time(18, 45), dt.time(21, 30)),
+    "morning summary": (dt.time(11, 0), dt.time(12, 30), dt.time(13, 30)),
+    "afternoon summary": (dt.time(16, 15), dt.time(17, 35), dt.time(19, 30)),
+    "evening summary": (dt.time(18, 30), dt.time(20, 45), dt.time(23, 30)),
+}
+"""When people open a day with these greetings, and close it with a summary so headed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,20 @@ def declaration(nodes: Sequence[Node]) -> Node | None:
     announcements = [node for node in nodes if node.post.kind == "announcement"]
     with_rows = [node for node in announcements if any(block.type == "row" for block in node.post.body)]
     return next(iter([*with_rows, *announcements]), None)
+
+
+def by_custom(nodes: Sequence[Node], axis: Axis) -> list[Anchor]:
+    """The first post from its greeting, the last from what its summary is called."""
+    made = []
+    for node, place, limit in ((nodes[0], 0, 400), (nodes[-1], len(nodes) - 1, 40)):
+        head = node.text[:limit].lower()
+        said = [words for words in CUSTOM if words in head and words.endswith("summary") == (place > 0)]
+        if said:
+            low, usual, high = (axis.at(clock) for clock in CUSTOM[said[0]])
+            made.append(
+                Anchor(place, Spread(usual, low, high), "inferred", f"it says “{said[0]}”, as is the custom about then")
+            )
+    return made
 
 
 def morning(axis: Axis) -> Anchor:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,8 +11,8 @@ from feeds.chronology.evidence import Evidence
 from feeds.chronology.nodes import Node
 
 _WORD = re.compile(r"[a-z0-9£%][a-z0-9’'%.,-]*[a-z0-9%]|[a-z0-9]", re.IGNORECASE)
-LIKENESS = 1.0
-"""How much likeness of words counts against likelihood of time, per shared unit of surprise."""
+HEADED = 1.2
+"""By how much, in log-odds, a post with a heading is likelier to be cited than one without."""
 UNRESOLVED = 7.0
 """What it costs, in log-odds, to leave a citation unresolved; a few cite posts of another day."""
 REACH = 12.0
@@ -42,12 +42,14 @@ def resolve(
     fixed: Sequence[tuple[int, float]],
     gaps: Sequence[float],
     minutes: float,
+    doubt: float = 0.0,
 ) -> list[Cited]:
     """The posts that the `citations` mean, in order of time; a citation for which no post will do is left out.
 
     `fixed` are posts whose times are known, (index, minutes on the axis) in order; `gaps[i]` is the Gamma shape of the
-    gap before post i; `minutes` the length of a unit of shape. Posts and times both increase, and a cited post precedes
-    the one that cites it: the most likely such assignment is found by dynamic programming.
+    gap before post i; `minutes` the length of a unit of shape, give or take `doubt` (a coefficient of variation). Posts
+    and times both increase, and a cited post precedes the one that cites it: the most likely such assignment is found
+    by dynamic programming.
     """
     grouped: dict[float, list[Evidence]] = {}
     for citation in citations:
@@ -67,8 +69,13 @@ def resolve(
         for time in times:
             who = min(piece.index for piece in grouped[time])
             options = [j for j in range(first, min(last, who - 1) + 1) if j not in taken]
-            columns.append([(j, LIKENESS * max(alike(piece, j) for piece in grouped[time])) for j in options])
-        for k, j in _best(times, columns, (left, start), (right, end), lambda i, j: reach[j] - reach[i], minutes):
+            columns.append(
+                [
+                    (j, HEADED * (nodes[j].post.heading is not None) + max(alike(piece, j) for piece in grouped[time]))
+                    for j in options
+                ]
+            )
+        for k, j in _best(times, columns, (left, start), (right, end), _Pace(reach, minutes, doubt)):
             found.append(Cited(j, times[k], grouped[times[k]][0]))
     return found
 
@@ -78,8 +85,7 @@ def _best(
     columns: Sequence[Sequence[tuple[int, float]]],
     left: tuple[int | None, float],
     right: tuple[int | None, float],
-    shape: Callable[[int, int], float],
-    minutes: float,
+    pace: "_Pace",
 ) -> list[tuple[int, int]]:
     """The best increasing choice of posts: pairs (which time, which post)."""
     # A state is (time k, post j); its value the best log-probability of everything up to it, and the state before it.
@@ -88,19 +94,19 @@ def _best(
     for k, time in enumerate(times):
         fresh: list[tuple[int, int, float, int]] = []
         for j, bonus in columns[k]:
-            score = _log_gap(None if left[0] is None else shape(left[0], j), time - left[1], minutes) - UNRESOLVED * k
+            score = pace.log_gap(left[0], j, time - left[1]) - UNRESOLVED * k
             back = -1
             for n, (k2, j2, value, _) in enumerate(states):
                 if j2 < j:
-                    through = value + _log_gap(shape(j2, j), time - times[k2], minutes) - UNRESOLVED * (k - k2 - 1)
+                    through = value + pace.log_gap(j2, j, time - times[k2]) - UNRESOLVED * (k - k2 - 1)
                     if through > score:
                         score, back = through, n
             fresh.append((k, j, score + bonus, back))
         states += _likely(fresh)
     total = len(times)
-    ends.append((_log_gap(_span(left, right, shape), right[1] - left[1], minutes) - UNRESOLVED * total, -1))
+    ends.append((pace.log_gap(left[0], right[0], right[1] - left[1]) - UNRESOLVED * total, -1))
     for n, (k, j, value, _) in enumerate(states):
-        tail = _log_gap(None if right[0] is None else shape(j, right[0]), right[1] - times[k], minutes)
+        tail = pace.log_gap(j, right[0], right[1] - times[k])
         ends.append((value + tail - UNRESOLVED * (total - k - 1), n))
     _, n = max(ends)
     return list(reversed(list(_trace(states, n))))
@@ -118,18 +124,28 @@ def _trace(states: Sequence[tuple[int, int, float, int]], n: int) -> Iterator[tu
         n = back
 
 
-def _span(
-    left: tuple[int | None, float], right: tuple[int | None, float], shape: Callable[[int, int], float]
-) -> float | None:
-    return None if left[0] is None or right[0] is None else shape(left[0], right[0])
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """How likely stretches of the day are to have a given length; `reach`: the Gamma shape up to each post."""
 
+    reach: Sequence[float]
+    minutes: float
+    doubt: float
 
-def _log_gap(shape: float | None, length: float, minutes: float) -> float:
-    """The log density of a stretch of `length` minutes that has this Gamma shape; an open end says nothing."""
-    if shape is None or not math.isfinite(length):
-        return 0.0
-    length, shape = max(length, 0.5), max(shape, 0.05)
-    return (shape - 1) * math.log(length / minutes) - length / minutes - math.lgamma(shape) - math.log(minutes)
+    def log_gap(self, first: int | None, last: int | None, length: float) -> float:
+        """The log density of `length` minutes between two posts; an end that is open (None) says nothing.
+
+        A Gamma density if the pace is known; log-normal, with the doubt added, if it is not.
+        """
+        if first is None or last is None or not math.isfinite(length):
+            return 0.0
+        length, shape = max(length, 0.5), max(self.reach[last] - self.reach[first], 0.05)
+        if not self.doubt:
+            minutes = self.minutes
+            return (shape - 1) * math.log(length / minutes) - length / minutes - math.lgamma(shape) - math.log(minutes)
+        variance = math.log1p(1 / shape + self.doubt**2)
+        error = math.log(length / (shape * self.minutes)) + variance / 2
+        return -math.log(length) - error**2 / (2 * variance) - math.log(2 * math.pi * variance) / 2
 
 
 class _Likeness:

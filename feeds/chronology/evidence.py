@@ -84,21 +84,30 @@ _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"‘(])|\n")
 
 def find(nodes: Sequence[Node]) -> list[Evidence]:
     """Everything that `nodes` say about time, in their order."""
-    return [piece for node in nodes for said in node.said for piece in _in(node.index, said)]
+    found: list[Evidence] = []
+    for node in nodes:
+        before = ""
+        for said in node.said:
+            found += _in(node.index, said, before)
+            before = f"{before} {said.text}"[-_CONTEXT:]
+    return found
 
 
-def _in(index: int, said: Said) -> Iterator[Evidence]:
+def _in(index: int, said: Said, before: str) -> Iterator[Evidence]:
     if not any(char.isdigit() for char in said.text) and " in " not in said.text:
         return
-    yield from _citations(index, said)
+    yield from _citations(index, said, before)
     for sentence in _SENTENCE.split(said.text):
         yield from _schedules(index, said.line, sentence)
         yield from _countdowns(index, said.line, sentence)
 
 
-def _citations(index: int, said: Said) -> Iterator[Evidence]:
+def _citations(index: int, said: Said, before: str) -> Iterator[Evidence]:
     text = said.text
+    place = 0
     for match in _SEE.finditer(text):
+        if match.start() < place:
+            continue
         place = match.end()
         while found := _AND_TIMES.match(text, place):
             words = found["time"].strip()
@@ -107,17 +116,24 @@ def _citations(index: int, said: Said) -> Iterator[Evidence]:
             if clock is None or (not half and not re.search(r"[.:]", words)):
                 break
             yield Evidence(
-                index, said.line, f"see {words}", _around(text, match.start(), found.end()), "cites", clock, half
+                index,
+                said.line,
+                f"see {words}",
+                _around(text, match.start(), found.end(), before),
+                "cites",
+                clock,
+                half,
             )
             place = found.end()
             if not re.search(r"(?:,|and|&|or)\s?$", found.group()):
                 break
 
 
-def _around(text: str, start: int, end: int) -> str:
+def _around(text: str, start: int, end: int, before: str) -> str:
     """The words near a citation: what leads up to it, and the rest of its sentence."""
     rest = re.split(r"[.!?](?:\s|$)", text[end:], maxsplit=1)[0]
-    return f"{text[max(0, start - _CONTEXT) : start].rstrip(' (')} {rest[:_CONTEXT].strip(' ).')}".strip()
+    leading = f"{before} {text[:start]}"[-_CONTEXT:]
+    return f"{leading.rstrip(' (')} {rest[:_CONTEXT].strip(' ).')}".strip()
 
 
 def _schedules(index: int, line: int | None, sentence: str) -> Iterator[Evidence]:

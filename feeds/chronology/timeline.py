@@ -23,12 +23,15 @@ def place(nodes: Sequence[Node], axis: Axis) -> list[When]:
     fixed = anchors.stated(nodes, axis)
     found = evidence.find(nodes)
     soft = anchors.promised(found, axis, fixed, len(nodes))
-    pace = _pace(fixed, weights) or gaps.MINUTES
+    pace = _pace(fixed, weights) or gaps.pace(weights)
     unit = pace * sum(weights) / sum(shapes)
-    known = [(anchor.index, anchor.spread.at) for anchor in fixed or soft if fixed or anchor.index <= 1]
-    cited = citations.resolve(anchors.cited_times(found, axis, fixed), nodes, sorted(known), shapes, unit)
+    ends = [] if fixed else anchors.by_custom(nodes, axis)
+    about = fixed or anchors.consistent(anchor for anchor in [*soft, *ends] if anchor.index <= 1)
+    known = [(anchor.index, anchor.spread.at) for anchor in about]
+    doubt = 0.0 if fixed else anchors.DOUBT
+    cited = citations.resolve(anchors.cited_times(found, axis, fixed), nodes, sorted(known), shapes, unit, doubt)
     firm = anchors.consistent([*fixed, *map(anchors.from_citation, cited)])
-    soft = anchors.consistent([*soft, *anchors.scheduled(found, nodes, axis)], among=firm)
+    soft = anchors.consistent([*soft, *anchors.scheduled(found, nodes, axis), *ends], among=firm)
     every = sorted([*firm, *soft], key=lambda anchor: anchor.index)
     every = _with_ends(every, weights, _pace(every, weights) or pace, axis)
     placed = _between_certain(_fill(every, weights, axis))

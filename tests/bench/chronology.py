@@ -13,9 +13,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from feeds import chronology
+from feeds.clocktimes import zone
 from feeds.model import Block, Day, Header, Post, When
 from feeds.readers.parsed import Parsed
 
@@ -68,17 +70,18 @@ def load(folder: Path) -> list[Blog]:
     return blogs
 
 
-def engine(blog: Blog) -> list[Guess]:
-    """The project's own times, with only the first and the last known."""
+def engine(blog: Blog, *, ends: bool = True) -> list[Guess]:
+    """The project's own times, with only the first and the last known, or without the `ends` only the date."""
     posts = []
     for number, (text, minute) in enumerate(zip(blog.texts, blog.times, strict=True)):
-        known = number in (0, len(blog.texts) - 1)
+        known = ends and number in (0, len(blog.texts) - 1)
         at = datetime.fromtimestamp(minute * 60, UTC)
         heading, _, body = text.rpartition("\n\n")
         blocks = tuple(Block(type="paragraph", text=part) for part in body.split("\n\n") if part.strip())
         when = When.stated(at) if known else None
         posts.append(Post(id=str(number), kind="post", heading=heading or None, body=blocks, when=when))
-    header = Header(timezone=blog.zone, order="newest-first")
+    date = datetime.fromtimestamp(blog.times[0] * 60, zone(blog.zone)).date()
+    header = Header(date=date, timezone=blog.zone, order="newest-first")
     (placed,) = chronology.place([Parsed(form="bench", day=Day(header=header, posts=tuple(posts[::-1])))])
     whens = [post.when for post in placed.day.posts]
     return [Guess(*(each.timestamp() / 60 for each in (when.at, when.earliest, when.latest))) for when in whens if when]
@@ -140,19 +143,23 @@ def main(arguments: Sequence[str]) -> int:
     """Print the table for the folder in `arguments`."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.chronology", description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args(arguments).folder
+    parser.add_argument("--open", action="store_true", help="also with neither end known, only the date")
+    options = parser.parse_args(arguments)
+    folder, methods = options.folder, dict(METHODS)
+    if options.open:
+        methods["asithappened, neither end known"] = partial(engine, ends=False)
     blogs = load(folder)
     if not blogs:
         print(f"{folder}: no pairs of NAME.txt and NAME.truth.json", file=sys.stderr)
         return 2
-    guesses = {name: {blog.name: method(blog) for blog in blogs} for name, method in METHODS.items()}
+    guesses = {name: {blog.name: method(blog) for blog in blogs} for name, method in methods.items()}
     for title, belongs in SUBSETS.items():
         some = [blog for blog in blogs if belongs(blog)]
         if some:
             posts = sum(len(blog.times) - 2 for blog in some)
             print(f"\n{title}: {len(some)} blogs, {posts} posts")
             print(f"{'':32}{'median':>8} {'p90':>8} {'held':>8} {'width':>8}   (minutes)")
-            for name in METHODS:
+            for name in methods:
                 print(f"{name:32}{row(some, guesses[name])}")
     return 0
 
