@@ -70,6 +70,16 @@ _BACKED = _re(
 _PRONOUN = _re(r"\b(?:he|she|his|her)\b")
 _FOR = _re(r"^\s(?:votes\s)?for\s(?:(?:his|her)\s)?(?P<whom>(?-i:[A-Z])[\w’-]+|rival|opponent|challenger)")
 _BY = _re(r"\b(?:by|majority\sof|margin\sof|lead\sof)\s(?:\w+\s){0,2}$")
+_IT_WAS = _re(r"\b(?:it|that|which)\s(?:was|is|stood\sat|had\sbeen|rose\sto|fell\sto)\s(?:\w+\s)?$")
+_STANDS = _re(
+    r"^\W*(?:it|that)\s(?:now\s|currently\s)?(?:stands?|stood|is|was)\s(?:now\s|currently\s)?(?:at\s)?(?:\w+\s){0,2}$"
+)
+_OUT_OF = _re(
+    r"^\sof\s(?:the\s)?(?P<whole>\d{1,3})\s(?:\w+\s){0,2}(?P<noun>categories|groups|regions|districts|wards|states|areas|seats)\b"
+)
+_POLITICIANS = _re(
+    r"^(?:-odd|-plus|-strong)?\s(?:\w+\s){0,2}?(?P<noun>(?:ministers|frontbenchers|MPs|peers|senators|councillors|lawmakers))\b"
+)
 _BACKING = _re(r"\b(?:trusted|backed|supported|voted\sfor|chose)\s(?:\w+\s)?$")
 _IT_CAME = _re(
     r"^\W*(?:it|that|this|they|these|the\s(?:number|figure|total))\s(?:came|comes|is|are|was|were|amount\w*|"
@@ -134,7 +144,10 @@ def _of_a_vote(at: Context) -> bool:
         return False
     if words.RESULT_VOTE.search(at.sentence) or at.thread.poll or at.groups:
         return True
-    return at.about_votes and (bool(at.mentions) or at.thread.who is not None)
+    if words.MPS.search(at.after[:30]) and words.CONFIDENCE.search(at.sentence):
+        return True
+    going_on = at.thread.measure in ("turnout", "share") and bool(_IT_WAS.search(at.before))
+    return at.about_votes and (bool(at.mentions) or at.thread.who is not None or going_on)
 
 
 def _is_turnout(at: Context) -> bool:
@@ -149,7 +162,7 @@ def _is_turnout(at: Context) -> bool:
         at.thread.measure == "turnout"
         and not at.mentions
         and at.thread.who is None
-        and bool(_BARE.match(at.after[:12]))
+        and bool(_BARE.match(at.after[:12]) or _IT_WAS.search(at.before))
     )
 
 
@@ -187,6 +200,8 @@ def _count(at: Context) -> Measured | None:
         return "eligible", "people"
     if noun.startswith(("vote", "ballot", "paper")) or words.CAST.search(near):
         return "cast", "votes"
+    if at.thread.measure == "members" and _STANDS.search(before):
+        return "members", "people"
     if noun.startswith("member") or re.search(r"\bmembership\b", before, re.IGNORECASE):
         return "members", "people"
     return None
@@ -194,16 +209,22 @@ def _count(at: Context) -> Measured | None:
 
 def _small(at: Context) -> Measured | None:
     """A count below a thousand needs its noun beside it."""
-    if re.match(r"\s?votes?\b", at.after) and _BY.search(at.before):
+    after = at.after
+    if re.match(r"\s?votes?\b", after) and _BY.search(at.before):
         return "majority", "votes"
-    if re.match(r"\s?votes?\b", at.after) and at.mentions and not words.CHANGE_UP_TO.search(at.after):
+    if re.match(r"\s?votes?\b", after) and at.mentions and not words.CHANGE_UP_TO.search(after):
         return "votes", "votes"
+    of_all = _OUT_OF.match(after)
+    if of_all and at.mentions and at.number.value <= int(of_all["whole"]):
+        return of_all["noun"].lower(), of_all["noun"].lower()
     if (
-        re.match(r"\s?(?:\w+\s)?(?:MPs|peers|delegates)\b", at.after)
+        at.thread.mps
+        and re.match(r"\s?(?:\w+\s)?(?:MPs|peers|delegates)\b", after)
         and words.CONFIDENCE.search(at.sentence)
-        and at.thread.mps
     ):
         return "votes", "votes"
+    if at.number.value >= 10 and _POLITICIANS.match(after):
+        return "people", "people"
     return None
 
 

@@ -34,6 +34,9 @@ _OPINION = _re(
     r"he|she|them|it|that)\b|“[^”]+”"
 )
 
+_POLITICIANS = _re(
+    r"^(?:-odd|-plus|-strong)?\s(?P<body>(?:\w+\s){0,2}?(?:ministers|frontbenchers|MPs|peers|senators|councillors|lawmakers))\b"
+)
 _OF_BODY = _re(r"^\s?(?:of\s)?(?:(?:his|her|the|its|their|own|all)\s)*(?:[\w’-]+\s){0,2}(?-i:MPs)\b")
 _OF_VOTE = _re(r"^\)?\s?of\s(?:the\s|all\s)?(?:first[ -]preference\s)?(?:votes?|ballots?|support)\b")
 _OF_PHRASE = _re(
@@ -68,6 +71,8 @@ _VOTER_NOUN = re.compile(r"^,?\s?(?:and\s)?(?:\w+\s)?(?:members|supporters|voter
 
 def group(at: Context, measure: str) -> tuple[str, bool]:
     """(the group, whether it is one of the contest's): people of a poll, or MPs, are none of it."""
+    if measure == "people" and (match := _POLITICIANS.match(at.after)):
+        return match["body"], False
     if _OF_BODY.match(at.after):
         return BODY, False
     phrase = _phrase(at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from feeds.figures import naming, numbers, words
+from feeds.figures.board import OVERALL
 from feeds.figures.context import Context, Thread
 from feeds.figures.measuring import measured
 from feeds.figures.names import Names
@@ -14,7 +15,7 @@ Hold = Literal["this", "previous", "other", "none"]
 """Of which contest a figure is: the day's, the one before it, other people than the contest asks, or no contest."""
 
 
-_TALK = (("excluded", words.EXCLUDED), ("eligible", words.ELIGIBLE))
+_TALK = (("excluded", words.EXCLUDED), ("eligible", words.ELIGIBLE), ("members", words.MEMBERSHIP))
 _VERSUS = re.compile(r"\s(?:votes\s)?(?:to|against|v)\s(?:(?:his|her|their)\s)?(?:\w+[’']s\s)?", re.IGNORECASE)
 _OR = re.compile(r"\s(?:\w+\s?){0,3},?\s?(?:or|that is|\()\s?")
 
@@ -104,6 +105,10 @@ def _claim(at: Context, earlier: list[words.Earlier]) -> Claim | None:
     who = None
     if measure in ("share", "votes") or (measure == "change" and unit != "people"):
         who = naming.who(at)
+    if measure == unit and measure not in ("people", "votes", "applications"):
+        return Claim(number, names, OVERALL, naming.who(at), measure, unit, "this")
+    if measure == "people":
+        return Claim(number, None, group, None, measure, unit, "none")
     if group == naming.BODY or naming.opinion(at):
         return Claim(number, None, group if not listed else "those asked", None, measure, unit, "none")
     year = None

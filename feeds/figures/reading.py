@@ -79,7 +79,7 @@ class PostReader:
         named = self._names.mentions(self._text) if self._names else []
         self._about_votes = bool(named or words.RESULT_VOTE.search(self._text))
         self._speaker = Speaker(post)
-        self._thread = Thread()
+        self._thread = Thread(poll=bool(parent and words.POLL.search(parent.text)))
         self._group = self._group_of_heading()
         self._intro = ""
         self._found: list[Reading] = []

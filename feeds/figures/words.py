@@ -80,6 +80,7 @@ EXCLUDED = _words(
     |disqualified|denied\sa\svote|thrown\s(?:out|off)
     |removed\sfrom)\b"""
 )
+MEMBERSHIP = _words(r"\bmembership\b")
 REJECTED = _words(r"\b(?:rejected|turned\sdown|refused|failed|invalid)\b")
 APPLIED = _words(r"\bapplications?\b")
 CONFIDENCE = _words(

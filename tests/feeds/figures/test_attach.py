@@ -161,3 +161,66 @@ def test_prose_alone_makes_a_contest(write: Callable[..., Day]) -> None:
         ("Quist", "share", 51.2),
         ("Aaker", "share", 48.8),
     ]
+
+
+@pytest.mark.parametrize(
+    ("posts", "name", "who", "declared"),
+    [
+        (
+            [
+                ("post", None, ["The polls have closed in the island referendum. A poll puts No ahead by 54% to 46%."]),
+                ("post", "Northport says No", ["Northport", "Yes: 23,927 (38.9%)", "No: 37,582 (61.1%)"]),
+                ("post", None, ["Southport", "Yes: 19,477 (53.5%)", "No: 16,929 (46.5%)"]),
+                ("post", "The island says No", ["The counting officer has declared.", "Yes: 44.3%", "No: 55.7%"]),
+            ],
+            "Island referendum 2031",
+            ("Yes", "No"),
+            {"Yes": 44.3, "No": 55.7},
+        ),
+        (
+            [
+                ("post", None, ["Alder is predicted to get 57% of the vote."]),
+                ("tweet", "Kim", ["BREAKING: Alder 54.2%, Brook 45.8%"]),
+                ("announcement", "The result", ["Here is the leadership election result.", "Alder 54.1%, Brook 45.9%"]),
+            ],
+            "Leadership election 2031",
+            ("Alder", "Brook"),
+            {"Alder": 54.1, "Brook": 45.9},
+        ),
+        (
+            [
+                (
+                    "post",
+                    "Result",
+                    [
+                        "The returning officer gives the votes in the by-election.",
+                        "1. Jane Alder (Green) - 12,345 votes (54.2%)",
+                        "2. Tom Brook (Lab) - 9,876 votes (43.3%)",
+                        "3. Lord Biro (Loony) - 566 votes (2.5%)",
+                        "Majority: 2,469",
+                    ],
+                )
+            ],
+            "By-election 2031",
+            ("Jane Alder", "Tom Brook", "Lord Biro"),
+            {"Jane Alder": 54.2, "Tom Brook": 43.3, "Lord Biro": 2.5},
+        ),
+    ],
+)
+def test_other_shapes(
+    posts: list,
+    name: str,
+    who: tuple[str, ...],
+    declared: dict[str, float],
+    write: Callable[..., Day],
+    sightings: Callable,
+) -> None:
+    day = attach(write(posts, title="As it happened"))
+    (contest,) = day.header.contests
+    assert (contest.name, contest.who) == (name, who)
+    entries = board(day.header.contests, sightings(day)).contests[0].entries
+    assert {
+        entry.who: entry.current.reading.value
+        for entry in entries
+        if (entry.group, entry.measure, entry.current.reading.status) == ("overall", "share", "declared")
+    } == declared
