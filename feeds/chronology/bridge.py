@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from feeds.chronology import beta
 
@@ -23,23 +24,27 @@ class Spread:
     latest: float
 
 
-def between(left: Spread, right: Spread, gaps: Sequence[float]) -> list[Spread]:
+def between(left: Spread, right: Spread, gaps: Sequence[float], pauses: Sequence[float] = ()) -> list[Spread]:
     """The posts between two anchors; `gaps` are the weights of all gaps, the one before `right` last.
+
+    `pauses` are minutes in each gap during which nobody is at work, nights that is; what remains is divided.
 
     There is one post fewer than there are gaps. An anchor that is itself uncertain makes the intervals wider.
     """
+    slept = list(accumulate(pauses)) if any(pauses) else [0.0] * len(gaps)
+    right = Spread(*(each - slept[-1] for each in (right.at, right.earliest, right.latest)))
     total = concentration(len(gaps))
     unit = total / sum(gaps)
     found: list[Spread] = []
     done = 0.0
-    for gap in gaps[:-1]:
+    for gap, asleep in zip(gaps[:-1], slept, strict=False):
         done += gap * unit
         a, b = max(done, 1e-6), max(total - done, 1e-6)
         at = left.at + (right.at - left.at) * beta.quantile(0.5, a, b)
         low, high = beta.quantile(LOW, a, b), beta.quantile(HIGH, a, b)
         earliest = left.earliest + (right.earliest - left.earliest) * low
         latest = left.latest + (right.latest - left.latest) * high
-        found.append(Spread(at, min(at, earliest), max(at, latest)))
+        found.append(Spread(at + asleep, min(at, earliest) + asleep, max(at, latest) + asleep))
     return found
 
 

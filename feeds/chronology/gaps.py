@@ -19,6 +19,14 @@ SHAPE = 0.8
 SPAN, GROWTH = 127.0, 0.35
 """A day of n posts lasts about SPAN * n ** GROWTH minutes: on a busy day posts come faster, not for longer."""
 
+LONG, NIGHT = 20 * 60.0, 8 * 60.0
+"""A stretch shorter than LONG minutes holds no night; a night takes NIGHT minutes."""
+
+_GOOD_MORNING = re.compile(r"\bgood morning\b", re.IGNORECASE)
+_GOOD_NIGHT = re.compile(
+    r"\b(?:good ?night|that[’']s (?:all|it)\b[^.]{0,30}\b(?:today|tonight|this evening)|(?:until|back) tomorrow)\b",
+    re.IGNORECASE,
+)
 _LIVE = re.compile(r"\b(?:says|asks|tells|thanks)\b", re.IGNORECASE)
 
 
@@ -31,6 +39,20 @@ def weights(nodes: Sequence[Node]) -> list[float]:
         older = nodes[i - 1].words if i else node.words
         found.append((BASE + node.words + OLDER * older) * math.exp(-HASTE * sum(around) / len(around)))
     return found
+
+
+def nights(nodes: Sequence[Node]) -> list[bool]:
+    """Whether a night lies before each node: it says good morning, or the one before it said good night."""
+    ends = [bool(_GOOD_NIGHT.search(node.text[-300:])) for node in nodes]
+    return [i > 0 and (ends[i - 1] or bool(_GOOD_MORNING.search(node.text[:150]))) for i, node in enumerate(nodes)]
+
+
+def pauses(night: Sequence[bool], minutes: float) -> list[float]:
+    """The minutes of sleep in each gap of a stretch that lasts `minutes`; a stretch too short for a night has none."""
+    if minutes < LONG or not any(night):
+        return [0.0] * len(night)
+    each = min(NIGHT, 0.7 * minutes / sum(night))
+    return [each * here for here in night]
 
 
 def pace(weight: Sequence[float]) -> float:

@@ -34,7 +34,7 @@ def place(nodes: Sequence[Node], axis: Axis) -> list[When]:
     soft = anchors.consistent([*soft, *anchors.scheduled(found, nodes, axis), *ends], among=firm)
     every = sorted([*firm, *soft], key=lambda anchor: anchor.index)
     every = _with_ends(every, weights, _pace(every, weights) or pace, axis)
-    placed = _between_certain(_fill(every, weights, axis))
+    placed = _between_certain(_fill(every, weights, gaps.nights(nodes), axis))
     return [
         node.post.when or axis.when(_raised(spread, floor), basis, why)
         for node, (spread, basis, why), floor in zip(nodes, placed, bounds.floors(nodes, axis), strict=True)
@@ -67,13 +67,15 @@ def _with_ends(every: list[Anchor], weights: Sequence[float], pace: float, axis:
     return sorted([*every, *made], key=lambda anchor: anchor.index)
 
 
-def _fill(every: Sequence[Anchor], weights: Sequence[float], axis: Axis) -> list[Placed]:
-    """The anchors' own times, and a bridge between each two."""
+def _fill(every: Sequence[Anchor], weights: Sequence[float], nights: Sequence[bool], axis: Axis) -> list[Placed]:
+    """The anchors' own times, and a bridge between each two; `nights[i]` tells that a night lies before post i."""
     placed: list[Placed] = []
     for left, right in pairwise(every):
         placed.append((left.spread, left.basis, left.why))
         why = f"by the length of the posts between {_name(left, axis)} and {_name(right, axis)}"
-        inner = bridge.between(left.spread, right.spread, weights[left.index + 1 : right.index + 1])
+        between = slice(left.index + 1, right.index + 1)
+        pauses = gaps.pauses(nights[between], right.spread.at - left.spread.at)
+        inner = bridge.between(left.spread, right.spread, weights[between], pauses)
         placed += [(spread, "inferred", why) for spread in inner]
     placed.append((every[-1].spread, every[-1].basis, every[-1].why))
     return placed

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,17 @@ def test_the_extracted_day(seed: Callable[[int], Path]) -> None:
 def test_tiny_days(count: int) -> None:
     (placed,) = chronology.place([_parsed([_post(n, "x") for n in range(count)], date=dt.date(2021, 5, 6))])
     assert len(_clocks(placed)) == count
+
+
+def test_a_night_lies_where_people_say_good_night_and_good_morning() -> None:
+    posts = [_post(0, "Doors.", _at(9)), *(_post(n, "word " * 40) for n in range(1, 8))]
+    posts += [
+        _post(8, "That’s all from me for tonight."),
+        _post(9, "Good morning."),
+        *(_post(n, "word " * 40) for n in range(10, 16)),
+    ]
+    posts.append(_post(16, "Home.", _at(9) + dt.timedelta(hours=32)))
+    (placed,) = chronology.place([_parsed(posts)])
+    whens = [post.when.at for post in placed.day.posts if post.when]
+    gaps = [other - one for one, other in pairwise(whens)]
+    assert max(gaps) == gaps[8] >= dt.timedelta(hours=8)
