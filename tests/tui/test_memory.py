@@ -113,7 +113,7 @@ def test_leaving_and_coming_back(tmp_path: Path) -> None:
 
     async def look(pilot: Pilot[str], screen: ReplayScreen) -> None:
         await pilot.pause()
-        assert format(screen.session.replay.position(), "%H:%M") == "10:03"
+        assert format(screen.session.replay.position(), "%H:%M") == "10:00"
         assert screen.session.replay.speed == 120
         assert [mark.note for mark in screen.session.marks] == ["slip"]
         assert screen.cursor == screen.session.marks[0].rank
