@@ -60,6 +60,7 @@ class _Run:
 
     post: Post
     labels: list[tuple[str, str | None]] = field(default_factory=list)
+    shares: bool = False
 
 
 def find(day: Day, this_year: int | None) -> tuple[Contest, ...]:
@@ -110,7 +111,13 @@ def first_names(day: Day, who: Iterable[str]) -> dict[str, str]:
 
 
 def _from_rows(day: Day) -> list[Contest]:
-    """Contests from rows of results: at least two names under one another, somewhere beside words of voting."""
+    """Contests from rows of results: at least two names under one another, beside words of voting.
+
+    Those words stand in a post that has the rows or in the title; rows with shares may also do with a day of which a
+    tenth of the posts speak of a vote.
+    """
+    speaking = sum(bool(words.RESULT_VOTE.search(post.text)) for post in day.posts)
+    of_votes = speaking * 10 >= len(day.posts)
     runs = [run for post in day.posts for run in _runs(post)]
     clusters: list[tuple[set[str], list[_Run]]] = []
     for run in runs:
@@ -124,7 +131,11 @@ def _from_rows(day: Day) -> list[Contest]:
     return [
         _contest(runs)
         for keys, runs in clusters
-        if len(keys) >= 2 and any(words.RESULT_VOTE.search(f"{day.header.title}\n{run.post.text}") for run in runs)
+        if len(keys) >= 2
+        and (
+            any(words.RESULT_VOTE.search(f"{day.header.title}\n{run.post.text}") for run in runs)
+            or (of_votes and any(run.shares for run in runs))
+        )
     ]
 
 
@@ -151,18 +162,20 @@ def _runs(post: Post) -> list[_Run]:
     runs: list[_Run] = []
     labels: list[tuple[str, str | None]] = []
     group: str | None = None
+    shares = False
     for line in [*lines_of(post), "."]:
         found = rows.all_in(line)
         if found:
             labels += [(row.label, group) for row in found if _candidate(row)]
+            shares = shares or any(number.share for row in found for number in row.numbers)
             continue
         subhead = rows.subhead(line)
         if subhead is not None:
             group = group_name(subhead)
             continue
         if len({label for label, _ in labels}) >= 2:
-            runs.append(_Run(post, labels))
-        labels, group = [], None
+            runs.append(_Run(post, labels, shares))
+        labels, group, shares = [], None, False
     return runs
 
 
