@@ -19,6 +19,10 @@ REACH = 12.0
 """A post less likely at the cited time than the likeliest by more than this (log) is no candidate."""
 
 
+MANY = 400
+"""Of more posts than these only the likeliest by time are considered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """The post at `index` stands at `at` (minutes on the day's axis), because `evidence` says so."""
@@ -54,6 +58,8 @@ def resolve(
     grouped: dict[float, list[Evidence]] = {}
     for citation in citations:
         grouped.setdefault(citation.at, []).append(citation.evidence)
+    if not grouped:
+        return []
     reach = [0.0]
     for gap in gaps[1:]:
         reach.append(reach[-1] + gap)
@@ -69,6 +75,9 @@ def resolve(
         for time in times:
             who = min(piece.index for piece in grouped[time])
             options = [j for j in range(first, min(last, who - 1) + 1) if j not in taken]
+            if len(options) > MANY and left is not None:
+                likely = reach[left] + (time - start) / minutes
+                options = sorted(sorted(options, key=lambda j: abs(reach[j] - likely))[:MANY])
             columns.append(
                 [
                     (j, HEADED * (nodes[j].post.heading is not None) + max(alike(piece, j) for piece in grouped[time]))

@@ -157,7 +157,9 @@ def turns_to_live_speech(here: Situation) -> bool:
 def names_strangers(here: Situation) -> bool:
     """The line names three or more, and nobody whom the post has named."""
     words = names.proper_words(here.text)
-    return here.prose and len(words) >= 3 and not words & names.proper_words("\n".join(item.text for item in here.post))
+    return (
+        here.prose and len(words) >= 3 and not words & names.proper_words("\n".join(item.text for item in here.lately))
+    )
 
 
 def names_known(here: Situation) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from feeds.readers.transcript import names
 from feeds.readers.transcript.cohesion import NO_TIES, Ties
@@ -32,7 +33,11 @@ _LISTS = re.compile(
 )
 
 
-@dataclass(slots=True)
+_IN_MIND = 40
+"""Lines of a long post that a reader still has in mind."""
+
+
+@dataclass
 class Situation:
     """A line, the one below it, the lines of the post so far, that is since the last boundary, and the line's ties."""
 
@@ -46,7 +51,7 @@ class Situation:
         """The line's words."""
         return self.line.text
 
-    @property
+    @cached_property
     def first(self) -> str:
         """The line's first sentence."""
         return sentences(self.text)[0]
@@ -62,11 +67,16 @@ class Situation:
         return self.post[-1]
 
     @property
+    def lately(self) -> list[Typed]:
+        """The last lines of the post: what a reader has in mind."""
+        return self.post[-_IN_MIND:]
+
+    @cached_property
     def told(self) -> str:
         """The words of the post so far, tweets and pleas left out."""
-        return "\n".join(item.text for item in self.post if item.tweet is None and item.part is not Part.PLEA)
+        return "\n".join(item.text for item in self.lately if item.tweet is None and item.part is not Part.PLEA)
 
-    @property
+    @cached_property
     def known(self) -> set[str]:
         """The proper words of the post so far."""
         return names.proper_words(self.told)
