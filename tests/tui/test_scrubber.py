@@ -8,7 +8,7 @@ import pytest
 from textual.app import ComposeResult
 
 from feeds.archive import Archive
-from feeds.model import Day
+from feeds.model import Day, Post, When
 from tui.render.glyphs import ASCII
 from tui.widgets.scrubber import Scrubber
 
@@ -181,3 +181,33 @@ async def test_days_of_nothing_and_of_one_post(stage: Any, day: Day, text_of: Te
             await pilot.click(Scrubber, offset=(20, 0))
             await pilot.pause()
             assert text_of(app)
+
+
+@pytest.mark.parametrize("shielded", [True, False])
+async def test_of_several_days_one_is_shown_until_the_reader_zooms_out(stage: Any, shielded: bool) -> None:
+    minutes = [*range(0, 600, 20), *range(6 * 1440, 6 * 1440 + 300, 20)]
+    posts = (
+        Post(id=f"p{minute}", kind="post", when=When.stated(NINE + timedelta(minutes=minute))) for minute in minutes
+    )
+    archive = Archive.from_day(Day(posts=tuple(posts)))
+    scrubber = Scrubber()
+    async with stage(scrubber).run_test(size=(100, 3)) as pilot:
+        scrubber.show(archive)
+        scrubber.shielded = shielded
+        for minute in (590, 6 * 1440 + 200):
+            scrubber.playhead = NINE + timedelta(minutes=minute)
+            scrubber.revealed = archive.revealed(scrubber.playhead)
+            await pilot.pause()
+            first, last = scrubber.time_at(0), scrubber.time_at(99)
+            assert first is not None
+            assert last is not None
+            assert last - first <= timedelta(hours=12)
+            assert first <= scrubber.playhead <= last
+        scrubber.zoom_out()
+        await pilot.pause()
+        whole = scrubber.time_at(0)
+        assert whole is not None
+        assert whole < NINE + timedelta(hours=1)
+        scrubber.zoom_in()
+        await pilot.pause()
+        assert scrubber.time_at(0) == first

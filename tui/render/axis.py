@@ -16,6 +16,10 @@ HEADROOM = 1.1
 """An axis is at least so many times as long as what has passed."""
 SHORTEST = timedelta(minutes=10)
 """The furthest zoom."""
+LONGEST = timedelta(hours=36)
+"""What is longer than a day and a night is shown a day at a time, unless the reader zooms out."""
+_TURN = timedelta(hours=4)
+"""A day of news ends in the small hours, not at midnight."""
 _STEPS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720)) + tuple(
     _DAY * days for days in (1, 2, 3, 4, 7, 10, 14, 21, 30, 60, 90, 120, 180, 365, 730, 1_095, 1_825, 3_650)
 )
@@ -38,6 +42,13 @@ class Axis:
     def time(self, column: int) -> datetime:
         """When a column begins."""
         return self.start + (self.end - self.start) * column / self.width
+
+
+def day_round(at: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The day of news that `at` lies in: from four in the morning to the next."""
+    date = (at.astimezone(zone) - _TURN).date()
+    start = datetime(date.year, date.month, date.day, tzinfo=zone) + _TURN
+    return start.astimezone(UTC), (start + _DAY).astimezone(UTC)
 
 
 def unknown_end(start: datetime, playhead: datetime) -> datetime:

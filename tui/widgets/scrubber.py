@@ -90,6 +90,7 @@ class Scrubber(Widget):
         super().__init__(id=id, classes=classes)
         self._archive: Archive | None = None
         self._zoom = 0
+        self._whole = False
         self._frame: _Frame | None = None
         self._pointer: int | None = None
         self._held: Axis | None = None
@@ -97,7 +98,7 @@ class Scrubber(Widget):
 
     def show(self, archive: Archive) -> None:
         """Draw the day of `archive`."""
-        self._archive, self._zoom = archive, 0
+        self._archive, self._zoom, self._whole = archive, 0, False
         self._update()
 
     @property
@@ -107,11 +108,19 @@ class Scrubber(Widget):
 
     def zoom_in(self) -> None:
         """Half the time over the same columns, round the playhead."""
-        self._set_zoom(self._zoom + 1)
+        if self._whole:
+            self._whole = False
+            self._update()
+        else:
+            self._set_zoom(self._zoom + 1)
 
     def zoom_out(self) -> None:
-        """Twice the time over the same columns."""
-        self._set_zoom(self._zoom - 1)
+        """Twice the time over the same columns; from one day of several out to all of them."""
+        if self._zoom == 0:
+            self._whole = True
+            self._update()
+        else:
+            self._set_zoom(self._zoom - 1)
 
     def _set_zoom(self, zoom: int) -> None:
         known = self._ends()
@@ -138,11 +147,18 @@ class Scrubber(Widget):
     # What is drawn -------------------------------------------------------------------------------------------
 
     def _ends(self) -> tuple[datetime, datetime, datetime | None] | None:
-        """The first post's time, the playhead, and the last post's time if that may be known."""
-        if self._archive is None or self._archive.first_time is None:
+        """The first post's time, the playhead, the last post's time if that may be known; of several days, one's."""
+        archive = self._archive
+        if archive is None or archive.first_time is None:
             return None
-        first = self._archive.first_time
-        return first, self.playhead or first, None if self.shielded else self._archive.last_time
+        first, last = archive.first_time, None if self.shielded else archive.last_time
+        playhead = self.playhead or first
+        if not self._whole and (last or playhead) - first > axes.LONGEST:
+            start, end = axes.day_round(playhead, archive.header.zone)
+            opening = archive.next_time(start - _INSTANT)
+            first = opening if opening is not None and opening <= playhead else max(start, first)
+            last = last and (archive.previous_time(end) or last)
+        return first, playhead, last
 
     def _drawn(self) -> _Frame | None:
         """The frame for the present values, the last one if it still holds."""
@@ -189,7 +205,7 @@ class Scrubber(Widget):
 
     def watch_shielded(self) -> None:
         """The shield was lifted or lowered."""
-        self._zoom = 0
+        self._zoom, self._whole = 0, False
         self._update()
 
     def notify_style_update(self) -> None:
