@@ -157,12 +157,12 @@ PRESENT = (
 """What a presenter's remote and a speaker's hand do on the stage; `name` is the screen's `do_<name>`."""
 
 PROMPT = (
-    Action("submit", ("enter",), "enter", "do it, and back to reading", "The line"),
-    Action("leave", ("escape",), "esc", "forget it", "The line"),
-    Action("complete", ("tab",), "tab", "take what is proposed", "The line"),
+    Action("submit", ("enter",), "enter", "do it, and back to reading", "The line", "Done"),
+    Action("leave", ("escape",), "esc", "forget it", "The line", "Forget"),
+    Action("complete", ("tab",), "tab", "take what is proposed", "The line", "Complete"),
     Action("recall(-1)", ("up",), "↑", "what was typed here before", "The line"),
     Action("recall(1)", ("down",), "↓", "and after that", "The line"),
-    Action("screen.help", ("f1",), "F1", "this help", "The line"),
+    Action("screen.help", ("f1",), "F1", "this help", "The line", "Help"),
 )
 """What keys do while a line is typed; everything else is text."""
 

@@ -11,6 +11,8 @@ from textual.content import Content
 
 from feeds.figures import OVERALL
 from tui.render.figures import number
+from tui.render.glyphs import said
+from tui.widgets.signs import signs_of
 
 if TYPE_CHECKING:
     from tui.screens.replay import ReplayScreen
@@ -71,7 +73,8 @@ def _actions(screen: "ReplayScreen") -> Iterator[Choice]:
     """Every action of the table, with its key."""
     for action in screen.actions:
         if action.ident not in ("palette", "cancel", "command") and action.shown and not action.needs_typing:
-            yield Choice(f"{action.help}  ({action.shown})", partial(screen.run_action, action.name))
+            text = said(f"{action.help}  ({action.shown})", signs_of(screen))
+            yield Choice(text, partial(screen.run_action, action.name))
 
 
 def _themes(screen: "ReplayScreen") -> Iterator[Choice]:

@@ -10,6 +10,7 @@ from rich.color import ColorType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
 from feeds.figures import attach
@@ -30,8 +31,12 @@ STATES = {
     "searched": ("escape", "slash", "m"),
     "hits": ("enter",),
     "shield lifted": ("S",),
-    "post": ("S", "D", "enter"),
+    "line": ("S", "colon"),
+    "palette": ("escape", "ctrl+p"),
+    "found": ("d",),
+    "post": ("escape", "escape", "D", "enter"),
     "help": ("escape", "question_mark"),
+    "marks": ("escape", "m", "enter", "apostrophe"),
     "closed": ("escape", "escape"),
 }
 """What is on the screen, and the keys that lead there from the state before."""
@@ -39,7 +44,8 @@ STATES = {
 
 def words(screen: Screen[object]) -> Iterator[Segment]:
     """The segments that say something: those with a letter or a digit. What lies faded behind a page is not read."""
-    page = screen.children[0].region if isinstance(screen, ModalScreen) else screen.region
+    modal = isinstance(screen, ModalScreen | CommandPalette)
+    page = next(child for child in screen.children if child.display).region if modal else screen.region
     for y, strip in enumerate(screen._compositor.render_strips()):
         x = 0
         for segment in strip:

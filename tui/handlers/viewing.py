@@ -3,11 +3,9 @@
 import re
 from pathlib import Path
 
-from textual.command import CommandPalette
-
 from tui.handlers.base import Replaying
-from tui.palette import Choices
 from tui.screens.help import HelpScreen, prompt_sections, replay_sections
+from tui.screens.palette import PaletteScreen
 from tui.widgets.scrubber import Scrubber
 
 
@@ -69,7 +67,7 @@ class Viewing(Replaying):
 
     def action_palette(self) -> None:
         """Moments, figures, actions and themes, to be found by typing."""
-        self.open_page(CommandPalette([Choices], placeholder="moments, figures, actions, themes"))
+        self.open_page(PaletteScreen())
 
     async def action_quit(self) -> None:
         """Leave."""

@@ -10,8 +10,10 @@ from textual.widgets.option_list import Option
 
 from feeds.moments.places import title
 from tui.actions import MARKS, page_bindings
+from tui.render.glyphs import said
 from tui.screens.help import HelpScreen, sections
 from tui.session import Mark, Session
+from tui.widgets.signs import put_on, signs_of
 
 
 class MarksScreen(ModalScreen[int | None]):
@@ -29,12 +31,13 @@ class MarksScreen(ModalScreen[int | None]):
         """The parts, top to bottom."""
         with Vertical() as page:
             page.border_title = "Marks"
-            page.border_subtitle = "enter goes there · d deletes · esc closes"
+            page.border_subtitle = said("enter goes there · d deletes · esc closes", signs_of(self))
             yield OptionList(markup=False, compact=True)
             yield Static()
 
     def on_mount(self) -> None:
         """Fill the list; the last mark is the one at hand."""
+        put_on(self)
         self._fill(len(self._marks()) - 1)
 
     def _marks(self) -> list[Mark]:

@@ -62,7 +62,15 @@ class Prompt(Horizontal):
     """
 
     BINDINGS = [
-        Binding(",".join(action.keys), action.name, action.help, show=False, priority=True) for action in PROMPT
+        Binding(
+            ",".join(action.keys),
+            action.name,
+            action.footer or action.help,
+            show=bool(action.footer),
+            priority=True,
+            key_display=action.shown,
+        )
+        for action in PROMPT
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -108,9 +116,11 @@ class Prompt(Horizontal):
         self.screen.set_focus(self._input)
 
     def close(self) -> None:
-        """Hide the prompt; nobody is told."""
+        """Hide the prompt and let go of the keyboard; nobody is told."""
         self._asking = None
         self.display = False
+        if self.screen.focused is self._input:
+            self.screen.set_focus(None)
 
     def note(self, text: str) -> None:
         """Say `text` at the right end."""

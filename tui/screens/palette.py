@@ -1,0 +1,24 @@
+"""The palette's looks: a line to type in and what it finds, in the program's colours and signs."""
+
+from textual.command import CommandPalette, SearchIcon
+from textual.widgets import OptionList
+
+from tui.palette import Choices
+from tui.render.glyphs import ASCII
+from tui.widgets.signs import PlainScrollBar, put_on, signs_of
+
+
+class PaletteScreen(CommandPalette):
+    """Moments, figures, actions and themes, to be found by typing."""
+
+    CSS_PATH = "palette.tcss"
+
+    def __init__(self) -> None:
+        super().__init__([Choices], placeholder="moments, figures, actions, themes")
+
+    def on_mount(self) -> None:
+        """In the app's signs."""
+        put_on(self)
+        self.query_one(SearchIcon).icon = signs_of(self).play
+        if signs_of(self) is ASCII:
+            self.query_one(OptionList).vertical_scrollbar.renderer = PlainScrollBar  # type: ignore[misc]
