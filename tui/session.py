@@ -112,13 +112,14 @@ class Session:
         return View(playhead, revealed, visible, self._board, self._moments, self._listed)
 
     def _moments_among(self, visible: int) -> Sequence[Moment]:
-        marked = [
-            Moment(mark.rank, self.archive.time_of(mark.rank), mark.note or "marked", "mark")
-            for mark in self.marks
-            if mark.rank < visible
-        ]
+        marked = [self._moment(mark) for mark in self.marks if mark.rank < visible]
         own = moments(self.archive, visible)
         return sorted((*own, *marked), key=lambda moment: moment.rank) if marked else own
+
+    def _moment(self, mark: Mark) -> Moment:
+        when = self.archive.post(mark.rank).when
+        exact = when is not None and when.exact
+        return Moment(mark.rank, self.archive.time_of(mark.rank), mark.note or "marked", "mark", exact)
 
     # What the reader may jump to: a jump into what is not visible yet is the reader's own wish ------------------
 

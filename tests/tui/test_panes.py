@@ -1,0 +1,228 @@
+"""The panes at the side: walking through them, going where a line leads, keeping up while the reader is elsewhere."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual.app import App, ComposeResult
+
+from feeds.figures import Sighting, board
+from feeds.model import Contest, Reading
+from feeds.moments import Moment
+from tests.tui.conftest import screen_text
+from tui.render.glyphs import ASCII, UNICODE
+from tui.render.moments import current, listed
+from tui.themes import NIGHT
+from tui.widgets.moments import Moments
+from tui.widgets.result import Figures, Result
+
+OSLO = ZoneInfo("Europe/Oslo")
+START = datetime(2031, 5, 3, 6, 15, tzinfo=UTC)
+CONTEST = Contest(name="Pier vote", who=("Yes", "No"))
+
+
+def moment(number: int, label: str = "", kind: str = "key", *, exact: bool = True) -> Moment:
+    return Moment(number, START + timedelta(minutes=11 * number), label or f"Moment {number}", kind, exact)
+
+
+MANY = [moment(number) for number in range(30)]
+
+
+class Side(App[None]):
+    """Both panes, one above the other, and what they say."""
+
+    CSS = "Result { height: 9; } Moments { height: 8; border-top: solid $track; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(NIGHT)
+        self.theme = NIGHT.name
+        self.said: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        yield Result(id="result")
+        yield Moments(id="moments")
+
+    def on_figures_chosen(self, event: Figures.Chosen) -> None:
+        self.said.append(event.rank)
+
+    def on_moments_chosen(self, event: Moments.Chosen) -> None:
+        self.said.append(event.moment.rank)
+
+    def tell(self, count: int, shown: Sequence[Moment] | None = None) -> None:
+        """Show the first `count` moments."""
+        moments = MANY[:count] if shown is None else shown
+        self.query_one(Moments).show(moments, moments[-1].at, OSLO)
+
+
+def figures(*said: tuple[str, float, str]) -> Any:
+    sightings = [
+        Sighting(
+            number,
+            f"p{number}",
+            START + timedelta(minutes=number),
+            True,
+            Reading.model_validate(
+                {
+                    "contest": "Pier vote",
+                    "group": "overall",
+                    "who": who,
+                    "measure": "share",
+                    "value": value,
+                    "unit": "%",
+                    "status": status,
+                    "text": "so",
+                }
+            ),
+        )
+        for number, (who, value, status) in enumerate(said)
+    ]
+    return board((CONTEST,), sightings)
+
+
+def rows(app: Side, kind: type[Result | Moments]) -> list[str]:
+    region = app.query_one(kind).content_region
+    return [row for row in screen_text(app).splitlines()[region.y : region.bottom] if row]
+
+
+async def test_the_newest_moment_is_in_view_and_marked() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        for count in (1, 4, 20, 30, 12, 30):
+            app.tell(count)
+            await pilot.pause()
+            seen = rows(app, Moments)
+            marked = [row for row in seen if "►" in row]
+            assert len(marked) == 1
+            assert f"Moment {count - 1}" in marked[0]
+
+
+async def test_what_is_seen_does_not_depend_on_the_way_there() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        seen: dict[int, list[str]] = {}
+        for count in (*range(1, 31), 3, 22, 9, 15):
+            app.tell(count)
+            await pilot.pause()
+            assert seen.setdefault(count, screen_text(app).splitlines()) == screen_text(app).splitlines()
+
+
+async def test_the_reader_in_the_pane_is_not_moved() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.tell(20)
+        app.query_one(Moments).focus()
+        await pilot.press("home", "down", "down")
+        before = rows(app, Moments)
+        assert "Moment 2" in next(row for row in before if row.startswith("▌"))
+        app.tell(30)
+        await pilot.pause()
+        assert [row[:-1] for row in rows(app, Moments)] == [row[:-1] for row in before]
+        await pilot.press("enter", "end", "enter", "pageup", "k", "enter")
+        assert app.said == [2, 29, 22]
+        app.query_one(Result).focus()
+        await pilot.pause()
+        assert any("►" in row for row in rows(app, Moments))
+
+
+async def test_the_wheel_scrolls_until_something_new_comes() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.tell(20)
+        await pilot.pause()
+        home = rows(app, Moments)
+        await pilot._post_mouse_events([_wheel()], Moments, offset=(3, 3))
+        await pilot.pause()
+        assert rows(app, Moments) != home
+        app.tell(21)
+        await pilot.pause()
+        assert "Moment 20" in "".join(rows(app, Moments))
+
+
+def _wheel() -> Any:
+    from textual.events import MouseScrollUp
+
+    return MouseScrollUp
+
+
+async def test_figures_are_walked_through_and_chosen() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        result = app.query_one(Result)
+        result.show(
+            figures(
+                ("Yes", 65, "forecast"), ("Yes", 62, "reported"), ("No", 38, "reported"), ("Yes", 61.8, "declared")
+            ),
+            OSLO,
+        )
+        result.focus()
+        await pilot.pause()
+        for _ in range(9):
+            await pilot.press("enter", "down")
+        assert app.said == [3, 3, 0, 3, 2, 2, 2, 2, 2]
+        await pilot.press("home", "enter")
+        assert app.said[-1] == 3
+
+
+async def test_a_click_on_a_step_of_the_way_goes_to_its_post() -> None:
+    app = Side()
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.query_one(Result).show(
+            figures(("Yes", 65, "forecast"), ("Yes", 62, "reported"), ("Yes", 61.8, "declared")), OSLO
+        )
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+        row = next(place for place, line in enumerate(lines) if "forecast" in line)
+        for word in ("65%", "62%", "61.8%"):
+            await pilot.click(offset=(lines[row].index(word) + 1, row))
+        assert app.said == [0, 1, 2]
+        await pilot.click(offset=(3, 0))
+        assert app.said == [0, 1, 2]
+
+
+async def test_empty_panes_say_so_and_bear_every_key() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        assert "No figures yet." in screen_text(app)
+        assert "None so far." in screen_text(app)
+        for pane in (Result, Moments):
+            app.query_one(pane).focus()
+            await pilot.press("up", "down", "home", "end", "pageup", "pagedown", "enter")
+        assert app.said == []
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (12, 5), (300, 80)])
+async def test_any_size(size: tuple[int, int]) -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.tell(30)
+        app.query_one(Moments).focus()
+        await pilot.press("up")
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        await pilot.press("up", "down")
+        screen_text(app)
+
+
+def test_times_are_told_as_they_are_known() -> None:
+    lines = listed([moment(0), moment(1, exact=False)], 1, 36, OSLO, UNICODE)
+    assert [line.content.plain for line in lines] == [" 08:15 ◆ Moment 0", "~08:26 ◆ Moment 1"]
+    assert [line.mark for line in lines] == ["", "►"]
+
+
+def test_labels_end_in_an_ellipsis_and_a_new_date_is_told() -> None:
+    lines = listed([moment(0, "A very long word about the pier"), moment(200)], 0, 30, OSLO, UNICODE)
+    assert lines[0].content.plain == " 08:15 ◆ A very long word abo…"
+    assert listed([moment(0), moment(200)], 0, 30, OSLO, ASCII)[0].content.plain == " 08:15 * Moment 0"
+    next_day = listed([moment(0), moment(130)], 0, 40, OSLO, UNICODE)[1].content.plain
+    assert next_day == " 08:05 ◆ 4 May: Moment 130"
+
+
+def test_the_current_moment_is_the_last_that_has_come() -> None:
+    assert current(MANY, START - timedelta(seconds=1)) == -1
+    assert current(MANY, START) == 0
+    assert current(MANY, START + timedelta(minutes=12)) == 1
+    assert current(MANY, START + timedelta(days=9)) == 29
