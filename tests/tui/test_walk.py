@@ -1,0 +1,115 @@
+"""A random walk over all keys and actions: nothing crashes or hangs, and Escape always leads back to the timeline."""
+
+import asyncio
+import os
+import random
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from feeds.figures import attach
+from tests.tui.conftest import made_up_day
+from tui.actions import ACTIONS, MARKS, POST, PROMPT
+from tui.app import ReplayApp
+from tui.opening import Settings
+from tui.screens.present import PresentScreen
+from tui.screens.replay import ReplayScreen
+from tui.widgets.timeline import Timeline
+
+STEPS = int(os.environ.get("WALK_STEPS", "250"))
+"""Steps a walk; set WALK_STEPS for longer ones."""
+SIZES = ((120, 40), (80, 24), (60, 20), (40, 12), (200, 60), (20, 5), (100, 13))
+NAMES = sorted({action.name for action in ACTIONS} - {"quit", "present", "palette"})
+KEYS = sorted({key for action in (*ACTIONS, *PROMPT, *MARKS, *POST) for key in action.keys} - {"q", "f5", "l"})
+KEYS += ["tab", "shift+tab", *"0123456789:.abcuay*-é中"]
+LINES = ("12:00", "declaration", "first moe", "speed 30", "filter quay", "filter", "search pier", "steady 2s", "fit 3m")
+PATIENCE = 120
+
+
+class Walk:
+    """One walk, by the steps of a random generator."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)  # noqa: S311
+        self.now = 0.0
+        self.steps: list[str] = []
+
+    def clock(self) -> float:
+        return self.now
+
+    async def step(self, pilot: Pilot[str], app: ReplayApp) -> None:
+        chance = self.random.random()
+        self.now += self.random.choice((0.0, 0.05, 0.2, 0.4, 30.0))
+        screen = app.screen
+        if chance < 0.03:
+            size = self.random.choice(SIZES)
+            self.steps.append(f"resize {size}")
+            await pilot.resize_terminal(*size)
+        elif chance < 0.06 and isinstance(screen, ReplayScreen) and not screen.prompt.is_open:
+            line = self.random.choice(LINES)
+            self.steps.append(f": {line}")
+            await pilot.press("colon", *(char if char != " " else "space" for char in line), "enter")
+        elif chance < 0.16 or not isinstance(screen, ReplayScreen):
+            key = self.random.choice((*KEYS, "escape", "escape", "escape"))
+            self.steps.append(key)
+            await pilot.press(key)
+        else:
+            name = self.random.choice(NAMES)
+            self.steps.append(name)
+            await screen.run_action(name)
+            if self.random.random() < 0.2:
+                await pilot.pause()
+        if isinstance(app.screen, ReplayScreen):
+            app.screen.tick()
+
+    async def home(self, pilot: Pilot[str], app: ReplayApp) -> None:
+        """Escape until nothing is open."""
+        assert app.is_running
+        for _ in range(8):
+            if isinstance(app.screen, PresentScreen):
+                await pilot.press("q", "y")
+            await pilot.press("escape")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReplayScreen)
+        assert screen.focused is None or isinstance(screen.focused, Timeline)
+        assert not screen.prompt.is_open
+        assert not screen.typed
+        assert screen.session.search.query is None
+        assert screen.session.filter.query is None
+        view = screen.tick()
+        assert view.listed is None
+        assert screen.timeline.count == view.visible
+        assert screen.cursor < max(view.visible, 1)
+        if screen.session.shield:
+            assert view.visible == view.revealed
+            assert all(moment.rank < view.revealed for moment in view.moments)
+
+
+@pytest.mark.parametrize(("seed", "size"), list(enumerate(SIZES[:4])))
+def test_nothing_a_person_can_press_breaks_it(
+    seed: int, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    day: Any = SimpleNamespace(day=attach(made_up_day()))
+    walk = Walk(seed)
+
+    async def run() -> None:
+        app = ReplayApp(lambda: day, Settings(), now=walk.clock)
+        async with app.run_test(size=size) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            for number in range(STEPS):
+                await asyncio.wait_for(walk.step(pilot, app), PATIENCE)
+                if number % 80 == 79:
+                    await walk.home(pilot, app)
+            await walk.home(pilot, app)
+
+    try:
+        asyncio.run(run())
+    except BaseException:
+        print("the last steps:", walk.steps[-30:])  # noqa: T201
+        raise
