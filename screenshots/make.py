@@ -14,7 +14,9 @@ import resvg_py
 from feeds.days import bundled
 from feeds.ingest import ingest
 from tui.app import ReplayApp
+from tui.cli.inputs import cue_sheet
 from tui.opening import Settings
+from tui.themes import NIGHT, THEMES
 
 HERE = Path(__file__).resolve().parent
 FONT = "DejaVu Sans Mono"
@@ -29,40 +31,55 @@ class Picture:
     size: tuple[int, int] = (120, 40)
     keys: tuple[str, ...] = ()
     theme: str = "night"
+    present: bool = False
 
 
 PICTURES = (
     Picture("morning", "09:20"),
     Picture("rumour", "first corbyn reported"),
     Picture("declaration", "61.8%"),
-    Picture("declaration-paper", "61.8%", theme="paper"),
-    Picture("search", "14:00", keys=("slash", *"mandate", "enter")),
+    Picture("search", "14:00", keys=("slash", *"unity", "enter")),
+    Picture("stage", "61.8%", present=True),
     Picture("post", "first corbyn reported", keys=("enter",)),
+    Picture("palette", "61.8%", keys=("ctrl+p",)),
+    Picture("marks", "61.8%", keys=("m", *"the number", "enter", "apostrophe")),
     Picture("help", "61.8%", keys=("question_mark",)),
     Picture("small", "61.8%", size=(80, 24)),
     Picture("smallest", "61.8%", size=(60, 20)),
+    Picture("tiny", "61.8%", size=(40, 12)),
     Picture("large", "13:00", size=(200, 60)),
+    *(
+        Picture(f"theme-{theme.name}", "61.8%", size=(100, 30), theme=theme.name)
+        for theme in THEMES
+        if theme is not NIGHT
+    ),
 )
 
 
 async def draw(picture: Picture) -> str:
     """The picture as SVG; the clock stands still, so that it comes out the same each time."""
-    app = ReplayApp(lambda: ingest([bundled()]), Settings(at=picture.at, paused=True), now=lambda: 0.0)
+    cues = cue_sheet(None) if picture.present else None
+    settings = Settings(at=picture.at, paused=True, present=picture.present, cues=cues)
+    app = ReplayApp(lambda: ingest([bundled()]), settings, now=lambda: 0.0)
     app.theme = picture.theme
     async with app.run_test(size=picture.size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
         for key in picture.keys:
             await pilot.press(key)
-        app.clear_notifications()
         await pilot.pause(0.2)
         return app.export_screenshot(title="asithappened")
 
 
 def to_png(svg: str) -> bytes:
-    """The same picture as PNG. Fonts named by address are not fetched: the machine's own monospace stands in."""
+    """The same picture as PNG. Fonts named by address are not fetched: the machine's own monospace stands in.
+
+    It is set a little larger, so that blocks touch those of the next row, as they do in a terminal.
+    """
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family:[^;]*;", f"font-family: {FONT};", svg)
+    svg = svg.replace("font-size: 20px", "font-size: 21px")
+    svg = re.sub(r'clip-path="url\(#[^)]*-line-\d+\)"', "", svg)
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, font_family=FONT, monospace_family=FONT))
 
 

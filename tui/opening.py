@@ -63,22 +63,31 @@ def open_session(
     speed, steady = settings.speed or (kept.speed if kept else SPEED), None
     if settings.fit is not None:
         speed, steady = fitted(archive, settings.fit, settings.gap)
+    left = _left(kept, archive)
     session = Session.start(
         archive,
         now,
         speed=speed,
         gap=settings.gap,
         steady=steady,
-        at=at or (kept.playhead.astimezone(archive.header.zone) if kept else None),
+        at=at or left,
         shield=settings.shield,
     )
     if kept is None:
         return Opening(session, fingerprint, at, said=said)
     session.marks = _marks(kept.marks, archive)
-    cursor = None if at or kept.cursor is None else archive.rank_of(kept.cursor)
-    if at is None and kept.playhead > (archive.first_time or kept.playhead):
-        said = f"Back at {kept.playhead.astimezone(archive.header.zone):%H:%M}, where you left. g and Enter start over."
+    cursor = None if at or not left or kept.cursor is None else archive.rank_of(kept.cursor)
+    if at is None and left is not None:
+        said = f"Back at {left:%H:%M}, where you left. g and Enter start over."
     return Opening(session, fingerprint, at, cursor, kept.order, kept.theme, said)
+
+
+def _left(kept: Kept | None, archive: Archive) -> datetime | None:
+    """Where the reader left the day, unless that was its beginning or its end: a day seen out begins anew."""
+    if kept is None or archive.first_time is None or archive.last_time is None:
+        return None
+    within = archive.first_time < kept.playhead < archive.last_time
+    return kept.playhead.astimezone(archive.header.zone) if within else None
 
 
 def _marks(kept: Sequence[KeptMark], archive: Archive) -> tuple[Mark, ...]:

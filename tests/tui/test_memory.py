@@ -73,6 +73,15 @@ def test_what_is_asked_for_comes_first(archive: Archive, tmp_path: Path) -> None
     assert open_session(archive, Settings(), clock).session.replay.position() == START
 
 
+def test_a_day_seen_out_begins_anew(archive: Archive, tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.keep(archive.fingerprint(), KEPT.model_copy(update={"playhead": archive.last_time}))
+    again = open_session(archive, Settings(), clock, memory)
+    assert again.session.replay.position() == START
+    assert again.cursor is None
+    assert again.said == ""
+
+
 def test_a_fitted_day(archive: Archive) -> None:
     session = open_session(archive, Settings(fit=timedelta(minutes=2)), clock).session
     assert session.replay.speed > 60

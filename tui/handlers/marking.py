@@ -3,6 +3,7 @@
 from textual.message import Message
 
 from tui.handlers.jumping import Jumping
+from tui.render.times import time_of
 from tui.screens.marks import MarksScreen
 from tui.widgets.prompt import Asking, Kind
 
@@ -33,7 +34,8 @@ class Marking(Jumping):
         """Mark the post at `rank`."""
         self.session.mark(rank, note)
         self.post_message(self.Marked())
-        self.say(f"Marked {self.archive.time_of(rank).astimezone(self.zone):%H:%M}.")
+        when = self.archive.post(rank).when
+        self.say(f"Marked {time_of(when, self.zone)}." if when else "Marked.")
 
     def action_next_mark(self) -> None:
         """To the next mark."""
