@@ -4,7 +4,7 @@ import contextlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from feeds.archive import schema
@@ -26,7 +26,7 @@ def build(
     header: Header,
     posts: Iterable[Post],
     *,
-    notes: dict[str, str] | None = None,
+    notes: Callable[[], Mapping[str, str]] = dict,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     confirm: Callable[[], None] = lambda: None,
@@ -35,7 +35,7 @@ def build(
 
     Posts may come in any order: they are put in order of time, those of one time as they came. `progress` is told how
     many posts have been taken in, now and then; `cancelled` is asked as often; `confirm` runs last of all and may raise
-    to prevent the archive. `notes` are kept in the archive.
+    to prevent the archive. `notes` is asked when all posts are in; what it says is kept in the archive.
 
     Nothing stands at `path` until all of it does. Raises Cancelled, OSError or sqlite3.Error (no space, no right to
     write), ValueError for a post without `when`, and whatever `posts` raises.
@@ -43,12 +43,12 @@ def build(
     counted = _counted(posts, progress, cancelled)
     try:
         with _part(path) as part, _database(part, cancelled) as first:
-            if _filled(first, header, counted, notes or {}):
+            if _filled(first, header, counted, notes):
                 first.close()
                 _publish(part, path, confirm)
                 return
             with _part(path) as other, _database(other, cancelled) as second:
-                _filled(second, header, schema.in_order(first), notes or {})
+                _filled(second, header, schema.in_order(first), notes)
                 second.close()
                 _publish(other, path, confirm)
     except sqlite3.OperationalError as error:
@@ -100,12 +100,14 @@ def _database(part: Path, cancelled: Callable[[], bool]) -> Iterator[sqlite3.Con
         connection.close()
 
 
-def _filled(connection: sqlite3.Connection, header: Header, posts: Iterable[Post], notes: dict[str, str]) -> bool:
+def _filled(
+    connection: sqlite3.Connection, header: Header, posts: Iterable[Post], notes: Callable[[], Mapping[str, str]]
+) -> bool:
     """Whether `connection` now holds the archive; False if the posts were out of order."""
     schema.create(connection, header)
     ordered = schema.insert(connection, posts)
     if ordered:
-        schema.finish(connection, notes)
+        schema.finish(connection, {**notes(), schema.FINGERPRINT: schema.fingerprint(connection)})
     connection.execute("COMMIT")
     return ordered
 

@@ -4,18 +4,22 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from feeds.archive import schema
 from feeds.archive.building import PART, build, is_abandoned
-from feeds.archive.store import Archive, Damaged
+from feeds.archive.faults import Damaged
+from feeds.archive.store import Archive
 from feeds.model import Header, Post
 
 ENDING = ".archive"
 DAMAGED = ".damaged"
 """The ending of an archive that was set aside; the next one of the same input takes its place."""
+
+PLACES = ".places"
+"""The ending of a preliminary archive; whoever opens it takes its name away."""
 
 _FILES = "files"
 
@@ -94,6 +98,7 @@ class Cache:
         header: Header,
         posts: Iterable[Post],
         *,
+        notes: Callable[[], Mapping[str, str]] = dict,
         progress: Callable[[int], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Archive:
@@ -105,12 +110,12 @@ class Cache:
         path = self.folder / key.name
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            notes = {_FILES: json.dumps([file.path for file in key.files])}
+            files = json.dumps([file.path for file in key.files])
             build(
                 path,
                 header,
                 _apart(posts),
-                notes=notes,
+                notes=lambda: {**notes(), _FILES: files},
                 progress=progress,
                 cancelled=cancelled,
                 confirm=lambda: _check_unchanged(key),
@@ -139,7 +144,7 @@ class Cache:
         That is: builds whose builder is gone, archives that were set aside, those of files that no longer exist; and,
         with `limit`, the longest unchanged archives until all together have no more than so many bytes.
         """
-        doomed = [part for part in self._listed(PART) if is_abandoned(part)]
+        doomed = [part for ending in (PART, PLACES) for part in self._listed(ending) if is_abandoned(part)]
         doomed += self._listed(DAMAGED)
         kept: list[Path] = []
         for cached in self.archives():

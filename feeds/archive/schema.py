@@ -1,16 +1,20 @@
 """The archive's database: its tables, and how a day gets into them."""
 
+import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from feeds.archive import common, stored
 from feeds.archive.document import TOKENCHARS, document
 from feeds.model import Header, Post
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change of the tables or of the folding: an archive of another version is built anew."""
+
+FINGERPRINT = "fingerprint"
+"""The note that says what `fingerprint` finds, which takes a while in a large archive."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -23,7 +27,7 @@ CREATE TABLE posts (
     key INTEGER NOT NULL,
     part_of TEXT,
     readings INTEGER NOT NULL,   -- how many
-    json TEXT NOT NULL           -- the post in the native form
+    json NOT NULL                -- the post in the native form; in a preliminary archive its place in the file
 )
 """
 
@@ -34,14 +38,19 @@ _WORDS = f"""
 CREATE VIRTUAL TABLE words USING fts5(folded, content='', prefix='1 2', tokenize="ascii tokenchars '{TOKENCHARS}'")
 """
 
+INSERT_POST = "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?)"
+"""A row of posts: rank, at, id, key, part_of, readings, json."""
+
 _META = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
 
 _INDEXES = (
     "CREATE INDEX posts_at ON posts (at)",
-    "CREATE INDEX posts_id ON posts (id)",
     "CREATE INDEX posts_key ON posts (key) WHERE key = 1",
-    "CREATE INDEX posts_part_of ON posts (part_of) WHERE part_of IS NOT NULL",
     "CREATE INDEX posts_readings ON posts (readings) WHERE readings > 0",
+)
+_INDEXES_OF_IDS = (
+    "CREATE INDEX posts_id ON posts (id)",
+    "CREATE INDEX posts_part_of ON posts (part_of) WHERE part_of IS NOT NULL",
 )
 
 
@@ -66,7 +75,7 @@ def insert(connection: sqlite3.Connection, posts: Iterable[Post]) -> bool:
         latest = moment
         native = stored.written(post)
         row = (rank, moment, post.id, post.key, post.part_of, len(post.readings), native)
-        connection.execute("INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute(INSERT_POST, row)
         if ordered:
             connection.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (rank, document(post)))
     return ordered
@@ -79,13 +88,32 @@ def in_order(connection: sqlite3.Connection) -> Iterator[Post]:
         yield stored.read(native)
 
 
-def finish(connection: sqlite3.Connection, notes: dict[str, str]) -> None:
+def finish(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
     """The indexes and bitmaps, once all posts are in; and that this is so."""
-    for statement in _INDEXES:
+    for statement in (*_INDEXES, *_INDEXES_OF_IDS):
         connection.execute(statement)
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
     common.gather(connection, connection.execute("SELECT count(*) FROM posts").fetchone()[0])
+    _complete(connection, notes)
+
+
+def finish_preliminary(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
+    """What a preliminary archive has of it all."""
+    for statement in _INDEXES:
+        connection.execute(statement)
+    _complete(connection, notes)
+
+
+def _complete(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [*notes.items(), ("complete", "true")])
+
+
+def fingerprint(connection: sqlite3.Connection) -> str:
+    """16 hexadecimal digits made of the ids and the times of the posts."""
+    digest = hashlib.sha256()
+    for post_id, at in connection.execute("SELECT id, at FROM posts ORDER BY rank"):
+        digest.update(f"{at} {post_id}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 def meta(connection: sqlite3.Connection) -> dict[str, str]:

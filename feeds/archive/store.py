@@ -1,15 +1,12 @@
 """The archive of one day: posts by rank and by time, search, counts; all as of a number of revealed posts."""
 
 import datetime as dt
-import hashlib
 import json
 import sqlite3
 import threading
-import zlib
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -18,21 +15,15 @@ from typing import Any, NamedTuple, Self
 
 from feeds.archive import schema, stored
 from feeds.archive.common import Common
+from feeds.archive.faults import Damaged, telling_damage
 from feeds.archive.hits import Hits
-from feeds.archive.query import Bound, Query, Term, expressions, parse
+from feeds.archive.places import FILE, Texts
+from feeds.archive.query import Bound, Query, QueryError, Term, expressions, parse
 from feeds.figures import Sighting
 from feeds.model import Day, Header, Post
 
 _KEPT_POSTS = 1_024
 _ANY_THREAD: dict[str, Any] = {"check_same_thread": False, "isolation_level": None}
-
-
-class Damaged(Exception):  # noqa: N818 -- a state of the file, not a fault of the program
-    """A file that is no whole archive, or no longer; str() is one sentence."""
-
-
-class Interrupted(Exception):  # noqa: N818 -- asked for, not an accident
-    """Another thread called `Archive.interrupt`."""
 
 
 class Scored(NamedTuple):
@@ -51,9 +42,14 @@ class Archive:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Over a complete database that `feeds.archive.schema` made. The archive closes it."""
-        self._connection = connection
-        self._path: Path | None = None
         self._lock = threading.RLock()
+        self._texts: Texts | None = None
+        self._read(connection, None)
+
+    def _read(self, connection: sqlite3.Connection, path: Path | None) -> None:
+        """Take up a database. Raises Damaged."""
+        self._connection = connection
+        self._path = path
         self.about = schema.meta(connection)
         if self.about.get("version") != json.dumps(schema.VERSION) or "complete" not in self.about:
             raise Damaged("the archive is of another version, or not complete")
@@ -67,6 +63,7 @@ class Archive:
         self._keys: tuple[int, ...] | None = None
         self._sightings: tuple[Sighting, ...] | None = None
         self._sighted: list[int] = []
+        self._texts = Texts(json.loads(self.about[FILE])) if FILE in self.about else None
 
     @classmethod
     def from_day(cls, day: Day) -> Self:
@@ -92,23 +89,31 @@ class Archive:
 
         Raises Damaged if it is no whole archive of this version.
         """
+        connection = _connected(path)
         try:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, **_ANY_THREAD)
-            try:
-                pages, size = (
-                    connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
-                )
-                if path.stat().st_size != pages * size:
-                    raise Damaged(f"the archive {path} is cut short")
+            with telling_damage():
                 archive = cls(connection)
-            except BaseException:
-                connection.close()
-                raise
-        except (sqlite3.Error, ValueError, KeyError, OSError) as error:
+        except (Damaged, ValueError, KeyError) as error:
+            connection.close()
             raise Damaged(f"the archive {path} cannot be read ({error})") from error
-
         archive._path = path
         return archive
+
+    @property
+    def preliminary(self) -> bool:
+        """Whether it knows the posts' places and times only: it has no search, no tweets in posts and no ids."""
+        return self._texts is not None
+
+    def become(self, path: Path) -> None:
+        """Be the archive in the file at `path` from now on: the whole one in place of the preliminary one.
+
+        Ranks may stand for other posts afterwards, where lines of the file proved to be none. Raises Damaged, and
+        stays what it was.
+        """
+        whole = type(self).open(path)
+        with self._lock:
+            self.close()
+            self._read(whole._connection, path)
 
     def twin(self) -> "Archive":
         """The same day for another thread: with a connection of its own if it is a file, so that neither waits.
@@ -125,6 +130,8 @@ class Archive:
         """Let go of the database; nothing can be asked afterwards."""
         with self._lock:
             self._connection.close()
+            if self._texts is not None:
+                self._texts.close()
 
     # -- posts -------------------------------------------------------------------------------------------------------
 
@@ -144,7 +151,7 @@ class Archive:
             fetched: dict[int, Post] = {}
             if missing:
                 rows = self._all("SELECT rank, json FROM posts WHERE rank BETWEEN ? AND ?", (missing[0], missing[-1]))
-                fetched = {rank: _decoded(native) for rank, native in rows if rank not in self._posts}
+                fetched = {rank: self._decoded(rank, native) for rank, native in rows if rank not in self._posts}
                 if not fetched.keys() >= set(missing):
                     raise Damaged("the archive cannot be read any more (posts are missing)")
             posts = [fetched[rank] if rank in fetched else self._posts[rank] for rank in wanted]
@@ -160,11 +167,14 @@ class Archive:
         return self._one("SELECT min(rank) FROM posts WHERE id = ?", (post_id,))
 
     def fingerprint(self) -> str:
-        """What tells this day from others: 16 hexadecimal digits made of the ids and the times of its posts."""
-        digest = hashlib.sha256()
-        for post_id, at in self._all("SELECT id, at FROM posts ORDER BY rank", ()):
-            digest.update(f"{at} {post_id}\n".encode())
-        return digest.hexdigest()[:16]
+        """What tells this day from others: 16 hexadecimal digits made of the ids and the times of its posts.
+
+        A preliminary archive does not know it: "".
+        """
+        if self._texts is not None:
+            return ""
+        with self._lock, telling_damage():
+            return self.about.get(schema.FINGERPRINT) or schema.fingerprint(self._connection)
 
     def children(self, rank: int) -> tuple[int, ...]:
         """The ranks of the tweets embedded in the post at `rank`."""
@@ -266,7 +276,8 @@ class Archive:
     def hits(self, query: str | Query, *, until: int | None = None, typing: bool = False) -> Hits:
         """Like `search`, but a sequence that costs no more for a million hits than for ten."""
         query = parse(query, typing) if isinstance(query, str) else query
-        with self._lock, _telling_damage():
+        with self._lock, telling_damage():
+            self._check_words()
             first, end = self._span(query, until)
             if first >= end:
                 return Hits(0)
@@ -289,6 +300,7 @@ class Archive:
         """Like `search`, each hit with its score."""
         query = parse(query, typing) if isinstance(query, str) else query
         with self._lock:
+            self._check_words()
             first, end = self._span(query, until)
             if first >= end:
                 return ()
@@ -297,6 +309,10 @@ class Archive:
                 (query.expression, first, end),
             )
         return tuple(Scored(rank, score) for rank, score in rows)
+
+    def _check_words(self) -> None:
+        if self._texts is not None:
+            raise QueryError("Search has to wait: the words are still being read.")
 
     def _common_bits(self, term: Term) -> int | None:
         """The posts that a term of common words finds; None if there is more to it."""
@@ -343,12 +359,12 @@ class Archive:
     # -- the database ------------------------------------------------------------------------------------------------
 
     def _all(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
-        with self._lock, _telling_damage():
+        with self._lock, telling_damage():
             return self._connection.execute(sql, values).fetchall()
 
     def _one(self, sql: str, values: tuple[Any, ...]) -> int | None:
         """The single number that `sql` selects; None if it selects none."""
-        with self._lock, _telling_damage():
+        with self._lock, telling_damage():
             row = self._connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
 
@@ -369,9 +385,18 @@ class Archive:
         if not 0 <= rank < self._count:
             raise IndexError(f"no post {rank} in a day of {self._count}")
 
-    def _sightings_of(self, rows: Iterable[tuple[int, int, str]]) -> Iterable[Sighting]:
+    def _decoded(self, rank: int, native: str | int) -> Post:
+        """The post that a row holds, or whose place in the file it holds."""
+        if self._texts is not None and isinstance(native, int):
+            return self._texts.post(native, self.time_of(rank))
+        try:
+            return stored.read(str(native))
+        except ValueError as error:
+            raise Damaged("the archive cannot be read any more (a post is broken)") from error
+
+    def _sightings_of(self, rows: Iterable[tuple[int, int, str | int]]) -> Iterable[Sighting]:
         for rank, moment, native in rows:
-            post = _decoded(native)
+            post = self._decoded(rank, native)
             at = self._instant(moment)
             if at is None or post.when is None:
                 continue
@@ -379,19 +404,18 @@ class Archive:
                 yield Sighting(rank, post.id, at, post.when.exact, reading)
 
 
-@contextmanager
-def _telling_damage() -> Iterator[None]:
-    """A database that turns out to be broken while it is read is Damaged."""
+def _connected(path: Path) -> sqlite3.Connection:
+    """A connection to the database at `path`, which nobody changes. Raises Damaged if it is cut short, or none."""
     try:
-        yield
-    except (sqlite3.DatabaseError, zlib.error) as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-            raise Interrupted from error
-        raise Damaged(f"the archive cannot be read any more ({error})") from error
-
-
-def _decoded(native: str | bytes) -> Post:
-    try:
-        return stored.read(native)
-    except ValueError as error:
-        raise Damaged("the archive cannot be read any more (a post is broken)") from error
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        connection: sqlite3.Connection = sqlite3.connect(uri, uri=True, **_ANY_THREAD)
+        try:
+            pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+            if path.stat().st_size != pages * size:
+                raise Damaged(f"the archive {path} is cut short")
+        except BaseException:
+            connection.close()
+            raise
+    except (sqlite3.Error, ValueError, OSError) as error:
+        raise Damaged(f"the archive {path} cannot be read ({error})") from error
+    return connection

@@ -50,6 +50,16 @@ def utf8(source: Source) -> tuple[Source, tuple[Skipped, ...]]:
     return (source if data is source.data else Source(source.name, data)), ()
 
 
+def mended(line: bytes) -> tuple[bytes, str]:
+    """One `line` as UTF-8, and what was amiss with it, if anything."""
+    if not line.isascii():
+        try:
+            line.decode()
+        except UnicodeDecodeError:
+            return line.decode("cp1252", "replace").encode(), "invalid UTF-8 on this line; it is read as windows-1252"
+    return line, ""
+
+
 def _refuse_binary(source: Source) -> None:
     head = source.data[:_HEAD]
     for magic, name in _MAGIC:

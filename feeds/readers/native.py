@@ -1,7 +1,7 @@
 """The native form: JSONL, a header line and then one post a line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -34,47 +34,95 @@ def read(source: Source, options: Options) -> Parsed:
 
     Raises Unreadable if the source has lines but neither a header nor one post among them, or is of a later version.
     """
-    header: Header | None = None
-    posts: list[Post] = []
-    seen: set[str] = set()
-    skipped: list[Skipped] = []
+    stream = Stream(source.name, _lines(source.data))
+    posts = tuple(stream)
+    header = stream.header
+    if header is None and not posts:
+        raise stream.unreadable()
+    notes = () if header else ("no header line: title, date and zone are not stated",)
+    day = Day(header=options.over(header or Header()), posts=posts)
+    return Parsed(NAME, day, tuple(stream.skipped), notes=notes)
 
-    def skip(line: int, reason: str) -> None:
-        skipped.append(Skipped(source.name, line, reason))
 
-    for number, data in _lines(source.data):
-        if MARK.encode() in data[:200] and (raw := _object(data)) is not None and MARK in raw:
-            if header is None:
-                header = _header(raw, source.name, number, skipped)
-                if posts:
-                    skip(number, "a header that is not the first line; it counts for the whole file")
-            else:
-                skip(number, "a second header; the first one counts")
-            continue
-        try:
-            post = Post.model_validate_json(data)
-        except ValidationError as error:
-            found = _rescued(data, error, number)
-            if isinstance(found, str):
-                skip(number, found)
+class Stream(Iterable[Post]):
+    """The posts on `lines`, numbered, of the source `file`, one by one, in a memory that hardly grows with them.
+
+    Afterwards `header` is the day's, if one was met, and `skipped` what could not be read as it stands. Iterating
+    raises Unreadable for a header of a later version.
+    """
+
+    def __init__(self, file: str, lines: Iterable[tuple[int, bytes]]) -> None:
+        self.header: Header | None = None
+        self.skipped: list[Skipped] = []
+        self._file = file
+        self._lines = lines
+        self._seen: set[int] = set()  # hashes: a million ids would be too many
+
+    def __iter__(self) -> Iterator[Post]:
+        posts = 0
+        for number, data in self._lines:
+            if (raw := header_on(data)) is not None:
+                self._take_header(raw, number, posts)
                 continue
-            post = found
+            try:
+                post = Post.model_validate_json(data)
+            except ValidationError as error:
+                found = _rescued(data, error, number)
+                if isinstance(found, str):
+                    self._skip(number, found)
+                    continue
+                post = found
+            posts += 1
+            yield self._named(post, number)
+
+    def unreadable(self) -> Unreadable:
+        """Why there is nothing in the source, where there is nothing."""
+        if self.skipped:
+            return Unreadable(self._file, self.skipped[0].line, self.skipped[0].reason)
+        return Unreadable(self._file, None, "the file is empty")
+
+    def _skip(self, line: int, reason: str) -> None:
+        self.skipped.append(Skipped(self._file, line, reason))
+
+    def _take_header(self, raw: dict[str, Any], number: int, posts: int) -> None:
+        if self.header is not None:
+            self._skip(number, "a second header; the first one counts")
+            return
+        self.header = _header(raw, self._file, number, self.skipped)
+        if posts:
+            self._skip(number, "a header that is not the first line; it counts for the whole file")
+
+    def _named(self, post: Post, number: int) -> Post:
+        """`post` with an id of its own."""
         if not post.id:
             post = post.model_copy(update={"id": f"line-{number}"})
-        if post.id in seen:
-            fresh = _unused(post.id, seen)
-            skip(number, f"the id {post.id!r} is taken; the post is kept as {fresh!r}")
+        if hash(post.id) in self._seen:
+            fresh = _unused(post.id, self._seen)
+            self._skip(number, f"the id {post.id!r} is taken; the post is kept as {fresh!r}")
             post = post.model_copy(update={"id": fresh})
-        seen.add(post.id)
-        posts.append(post)
+        self._seen.add(hash(post.id))
+        return post
 
-    if header is None and not posts:
-        if skipped:
-            raise Unreadable(source.name, skipped[0].line, skipped[0].reason)
-        raise Unreadable(source.name, None, "the file is empty")
-    notes = () if header else ("no header line: title, date and zone are not stated",)
-    day = Day(header=options.over(header or Header()), posts=tuple(posts))
-    return Parsed(NAME, day, tuple(skipped), notes=notes)
+
+def header_on(line: bytes) -> dict[str, Any] | None:
+    """The header on `line` as it stands there, or None if there is none."""
+    if MARK.encode() not in line[:200]:
+        return None
+    raw = _object(line)
+    return raw if raw is not None and MARK in raw else None
+
+
+def header_of(raw: dict[str, Any], file: str, number: int) -> Header:
+    """The header that `raw` says, without what cannot be read of it. Raises Unreadable if it is of a later version."""
+    return _header(dict(raw), file, number, [])
+
+
+def post_on(line: bytes) -> Post | str:
+    """The post on `line`, or why there is none."""
+    try:
+        return Post.model_validate_json(line)
+    except ValidationError as error:
+        return _rescued(line, error, 0)
 
 
 def explain(error: ValidationError) -> str:
@@ -151,10 +199,10 @@ def _made_id(origin: object, number: int) -> str:
     return f"line-{number}"
 
 
-def _unused(wanted: str, seen: set[str]) -> str:
+def _unused(wanted: str, seen: set[int]) -> str:
     """`wanted` with the first number behind it that makes it new."""
     number = 2
-    while f"{wanted}~{number}" in seen:
+    while hash(f"{wanted}~{number}") in seen:
         number += 1
     return f"{wanted}~{number}"
 

@@ -1,0 +1,118 @@
+"""Large input, seen from the program: its archive, if there is one, else the process that makes it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from feeds.archive import Archive, Damaged
+from feeds.archive.cache import Cache, CacheError
+from feeds.archive.importing import Job, Step
+from feeds.readers.parsed import Unreadable
+
+PATIENCE = 3.0
+"""Seconds that an import may take to leave nothing behind, once it is called off."""
+
+
+def cached(job: Job) -> Archive | None:
+    """The archive of `job`, if the cache has it."""
+    try:
+        return Cache(job.folder).open(job.key)
+    except OSError:
+        return None
+
+
+class Import:
+    """The process that makes the archive of a job. Leave it with `stop`, or as a context manager."""
+
+    def __init__(self, job: Job) -> None:
+        """Start it. Raises CacheError if that cannot be done."""
+        package = Path(__file__).resolve().parents[1]
+        # Not from the working folder, where anything may lie; -P keeps it out of the path.
+        paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "tui.importing"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise CacheError(f"the import cannot be started ({error.strerror or error})") from error
+        assert self._process.stdin is not None  # noqa: S101 - it is a pipe
+        with suppress(OSError):
+            self._process.stdin.write(job.written().encode() + b"\n")
+            self._process.stdin.flush()
+        self._stopped = False
+
+    def steps(self) -> Iterator[Step | Path]:
+        """The steps as they are told, and at last where the archive is; less, if it was stopped.
+
+        Raises CacheError and Unreadable as the import does.
+        """
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        for line in self._process.stdout:
+            message: dict[str, Any] = json.loads(line)
+            if "step" in message:
+                yield Step(**message["step"])
+            elif "done" in message:
+                yield Path(message["done"])
+                return
+            elif "unreadable" in message:
+                raise Unreadable(*message["unreadable"])
+            else:
+                raise CacheError(str(message["uncached"]))
+        if not self._stopped:
+            raise CacheError("the import ended before it was done")
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing, and wait until it is gone."""
+        self._stopped = True
+        process = self._process
+        with suppress(OSError):
+            if process.stdin is not None:
+                process.stdin.close()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def __enter__(self) -> "Import":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def taken(path: str) -> Archive | None:
+    """The preliminary archive at `path`, which then has no name any more; None if it is gone."""
+    try:
+        return Archive.open(Path(path))
+    except Damaged:
+        return None
+    finally:
+        with suppress(OSError):
+            Path(path).unlink()
+
+
+def archive_of(job: Job, told: Callable[[Step], None]) -> Archive:
+    """The archive of `job`, made if there is none. Raises CacheError and Unreadable."""
+    archive = cached(job)
+    if archive is not None:
+        return archive
+    with Import(job) as running:
+        for step in running.steps():
+            if isinstance(step, Path):
+                return Archive.open(step)
+            if step.opens:
+                with suppress(OSError):
+                    Path(step.opens).unlink()
+            told(step)
+    raise CacheError("the import ended before it was done")
