@@ -11,6 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from feeds.figures import attach
 from feeds.ingest import Ingest
@@ -18,7 +19,10 @@ from feeds.model import Day
 from tests.tui.conftest import made_up_day
 from tui.app import ReplayApp
 from tui.opening import Settings
+from tui.palette import Choices
+from tui.render.clockface import FACES, Face
 from tui.screens.replay import ReplayScreen
+from tui.session import Mark
 
 QUICKLY = (Phase.explicit, Phase.generate)
 """A try opens the app: to shrink a failure would take minutes."""
@@ -61,7 +65,7 @@ def watch(day: Day, size: tuple[int, int], act: Act) -> Any:
     return asyncio.run(run())
 
 
-def picture(screen: ReplayScreen) -> list[str]:
+def picture(screen: Screen[Any]) -> list[str]:
     """The screen, row by row, with the style of every piece."""
     strips = screen._compositor.render_strips()
     return ["".join(f"[{segment.style}]{segment.text}" for segment in strip) for strip in strips]
@@ -75,11 +79,43 @@ async def still(pilot: Pilot[str], screen: ReplayScreen, at: Any) -> list[str]:
     return picture(screen)
 
 
-@settings(max_examples=12, phases=QUICKLY)
-@given(st.sampled_from(SIZES), st.floats(0.5, 40), st.sampled_from([1.0, 60.0, 1024.0]), st.sampled_from(TIMES))
-def test_playing_to_a_moment_is_jumping_to_it(size: tuple[int, int], seconds: float, speed: float, start: Any) -> None:
+@dataclass
+class Reader:
+    """What somebody has set: a filter, marks, the clock's face, the pace."""
+
+    filter: str
+    marks: tuple[int, ...]
+    face: Face
+    steady: bool
+
+    def sit_down(self, screen: ReplayScreen) -> None:
+        """Set it all."""
+        session = screen.session
+        session.marks = tuple(Mark(rank, f"note {rank}") for rank in self.marks if rank < len(session.archive))
+        session.face = self.face
+        session.replay.set_steady(timedelta(seconds=2) if self.steady else None)
+        screen.set_filter(session.find(self.filter))
+
+
+READERS = st.builds(
+    Reader,
+    filter=st.sampled_from(["", "quay", "pier -quay", "nothing"]),
+    marks=st.sampled_from([(), (0, 7, 20, 55)]),
+    face=st.sampled_from(FACES),
+    steady=st.booleans(),
+)
+
+
+@settings(max_examples=16, phases=QUICKLY)
+@given(
+    st.sampled_from(SIZES), st.floats(0.5, 40), st.sampled_from([1.0, 60.0, 1024.0]), st.sampled_from(TIMES), READERS
+)
+def test_playing_to_a_moment_is_jumping_to_it(
+    size: tuple[int, int], seconds: float, speed: float, start: Any, reader: Reader
+) -> None:
     async def act(pilot: Pilot[str], screen: ReplayScreen, clock: Clock) -> None:
         replay = screen.session.replay
+        reader.sit_down(screen)
         await still(pilot, screen, start)
         replay.set_speed(speed)
         replay.play()
@@ -99,23 +135,40 @@ def test_playing_to_a_moment_is_jumping_to_it(size: tuple[int, int], seconds: fl
     watch(DAY, size, act)
 
 
-@settings(max_examples=16, phases=QUICKLY)
-@given(st.sampled_from(SIZES), st.sampled_from(TIMES), st.integers(0, 500), st.sampled_from(["", "quay", "pier -quay"]))
+@settings(max_examples=20, phases=QUICKLY)
+@given(
+    st.sampled_from(SIZES),
+    st.sampled_from(TIMES),
+    st.integers(0, 500),
+    st.sampled_from(["", "quay", "pier -quay"]),
+    READERS,
+)
 def test_the_screen_is_that_of_the_day_cut_at_the_playhead(
-    size: tuple[int, int], time: Any, later: int, query: str
+    size: tuple[int, int], time: Any, later: int, query: str, reader: Reader
 ) -> None:
     at = time + timedelta(seconds=later)
 
-    async def act(pilot: Pilot[str], screen: ReplayScreen, clock: Clock) -> list[str]:
+    async def act(pilot: Pilot[str], screen: ReplayScreen, clock: Clock) -> list[Any]:
+        reader.sit_down(screen)
         screen.go(at)
         if query:
             await pilot.press("slash", *query.replace(" ", "*"), "enter")
             screen.set_search(screen.session.find(query))
         await pilot.pause()
         await pilot.pause()
-        return picture(screen)
+        seen = [picture(screen), [choice.text for choice in Choices(screen).choices()], screen.words()]
+        for key in ("apostrophe", "ctrl+p"):
+            await pilot.press(key)
+            await pilot.pause()
+            await screen.app.workers.wait_for_complete()
+            await pilot.pause()
+            seen.append(picture(screen.app.screen))
+            await pilot.press("escape")
+        return seen
 
-    assert watch(DAY, size, act) == watch(cut(DAY, at), size, act)
+    whole, part = watch(DAY, size, act), watch(cut(DAY, at), size, act)
+    for one, other in zip(whole, part, strict=True):
+        assert one == other
 
 
 @pytest.mark.parametrize("size", SIZES)

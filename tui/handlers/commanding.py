@@ -25,7 +25,7 @@ class Commanding(Marking, Searching, Viewing, Jumping):
         if self.typed:
             self.action_typed(":")
             return
-        words = self._words()
+        words = self.words()
 
         def changed(text: str) -> None:
             self.prompt.note(commands.usage(text))
@@ -39,7 +39,7 @@ class Commanding(Marking, Searching, Viewing, Jumping):
         )
         self.prompt.open(asking)
 
-    def _words(self) -> Words:
+    def words(self) -> Words:
         """What completes a line: of the day only what has happened."""
         view = self.tick()
         entries = (entry for contest in view.board.contests for entry in contest.entries)

@@ -63,7 +63,11 @@ class Viewing(Replaying):
 
     def action_help(self) -> None:
         """What keys do here."""
-        self.open_page(HelpScreen(prompt_sections() if self.prompt.is_open else replay_sections(self.actions)))
+        self.open_page(HelpScreen(replay_sections(self.actions)))
+
+    def action_line_help(self) -> None:
+        """What keys do, and what may be written, while a line is typed."""
+        self.open_page(HelpScreen(prompt_sections()))
 
     def action_palette(self) -> None:
         """Moments, figures, actions and themes, to be found by typing."""
