@@ -162,7 +162,7 @@ PROMPT = (
     Action("complete", ("tab",), "tab", "take what is proposed", "The line", "Complete"),
     Action("recall(-1)", ("up",), "↑", "what was typed here before", "The line"),
     Action("recall(1)", ("down",), "↓", "and after that", "The line"),
-    Action("screen.help", ("f1",), "F1", "this help", "The line", "Help"),
+    Action("screen.line_help", ("f1",), "F1", "this help", "The line", "Help"),
 )
 """What keys do while a line is typed; everything else is text."""
 
@@ -222,8 +222,8 @@ def bindings() -> list[Binding]:
 
 
 def page_bindings(actions: Iterable[Action]) -> list[Binding]:
-    """The keys of a page over the replay."""
-    return [Binding(",".join(action.keys), action.name, action.help, show=False) for action in actions]
+    """The keys of a page over the replay; with priority, so that a key after the closing one is the replay's."""
+    return [Binding(",".join(action.keys), action.name, action.help, show=False, priority=True) for action in actions]
 
 
 _FOOTER_KEYS = {"? F1": "?", "q ctrl q": "q", "enter": "⏎"}

@@ -1,6 +1,7 @@
 """The program as a person meets it: on a real terminal, from the first key to the last."""
 
 import json
+import re
 import signal
 import sys
 from pathlib import Path
@@ -152,3 +153,25 @@ def test_a_moment_that_is_none_is_one_line(launch, tmp_path) -> None:
     assert terminal.wait_end() == 1
     assert terminal.untidy == set()
     assert terminal.text.strip().startswith("asithappened: ")
+
+
+_COLOUR = re.compile(rb"\x1b\[[0-9;]*(?<![0-9])(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?![0-9])[0-9;]*m")
+
+
+def test_without_colour_and_in_plain_signs(launch, tmp_path) -> None:
+    terminal = launch(day(tmp_path / "day.jsonl", "Mist on the river."), "--paused", LC_ALL="C", NO_COLOR="1")
+    shown = terminal.wait_for(READY, "Mist on the river.")
+    assert shown.isascii()
+    assert not _COLOUR.search(terminal.raw)
+    terminal.send("?")
+    assert terminal.wait_for("The clock").isascii()
+    terminal.send("qq")
+    assert terminal.wait_end() == 0
+
+
+def test_the_colours_of_a_terminal_that_has_few(launch, tmp_path) -> None:
+    terminal = launch(day(tmp_path / "day.jsonl", "Mist on the river."), "--paused", TERM="xterm", COLORTERM="")
+    terminal.wait_for(READY, "Mist on the river.")
+    assert not re.search(rb"\x1b\[[0-9;]*[34]8;[25];", terminal.raw)
+    terminal.send("q")
+    assert terminal.wait_end() == 0

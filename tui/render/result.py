@@ -186,6 +186,8 @@ def _group(contest: ContestBoard, group: str, setting: Setting) -> Iterator[Line
     beside = bool(lines) and width_of(title) + 1 + width_of(lines[0][0]) <= setting.width
     if not beside:
         yield Line(Content.styled(clip(title, setting.width, setting.glyphs.ellipsis), "$quiet"))
+    if not beside and not setting.plan.airy and people_of(contest.entries, group):
+        return  # rows are scarce, and the group's result is what is looked for
     for place, (text, entry) in enumerate(lines):
         left = title if beside and place == 0 else ""
         text = clip(text, setting.width, setting.glyphs.ellipsis)

@@ -58,13 +58,13 @@ class HelpScreen(PageScreen):
     """A page over what it explains."""
 
     BINDINGS = [
-        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close"),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
-        Binding("pagedown,space", "page(1)", "Page", show=False),
-        Binding("pageup", "page(-1)", "Page back", show=False),
-        Binding("g,home", "end(-1)", "First", show=False),
-        Binding("G,shift+g,end", "end(1)", "Last", show=False),
+        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", show=False, priority=True),
+        Binding("j,down", "scroll(1)", "Down", show=False, priority=True),
+        Binding("k,up", "scroll(-1)", "Up", show=False, priority=True),
+        Binding("pagedown,space", "page(1)", "Page", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Page back", show=False, priority=True),
+        Binding("g,home", "end(-1)", "First", show=False, priority=True),
+        Binding("G,shift+g,end", "end(1)", "Last", show=False, priority=True),
     ]
 
     def __init__(self, shown: Sequence[Section] | None = None) -> None:

@@ -35,7 +35,7 @@ LOOP_REST = 4.0
 
 _READING = ("move", "page", "half_page", "first", "choose")
 """Actions whose keys a pane of the side uses itself while it has the keyboard."""
-_ANYWHERE = ("help", "palette")
+_WHILE_TYPING = ("line_help", "palette")
 """Actions that are left alone while a line is typed, as their keys are no text there."""
 
 
@@ -221,7 +221,7 @@ class ReplayScreen(Commanding, Reading):
         if not self.is_mounted:
             return True
         if self.prompt.takes_keys:
-            return action in _ANYWHERE and action != "help"
+            return action in _WHILE_TYPING
         if isinstance(self.focused, Moments | Result):
             return action not in _READING and (action != "last" or bool(self.typed))
         return True

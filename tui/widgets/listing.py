@@ -34,7 +34,7 @@ class Listing(Widget, can_focus=True):
         Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False),
         Binding("home,g", "end(-1)", "First", show=False),
         Binding("end,G,shift+g", "end(1)", "Last", show=False),
-        Binding("enter", "take", "Go there", show=False),
+        Binding("enter", "take", "Go there", key_display="⏎"),
     ]
 
     glyphs: reactive[Glyphs] = reactive(UNICODE, layout=True)
