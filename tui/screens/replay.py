@@ -121,9 +121,10 @@ class ReplayScreen(Commanding, Reading):
         if not self.session.loop:
             self.say("That was the last post. The day holds here.")
         else:
-            self.set_timer(LOOP_REST, self._again)
+            self.set_timer(LOOP_REST, self.again)
 
-    def _again(self) -> None:
+    def again(self) -> None:
+        """From the end to the beginning, if it is still to loop."""
         first = self.archive.first_time
         if self.session.loop and self.session.replay.ended and first is not None:
             self.seek(first)

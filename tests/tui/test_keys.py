@@ -1,0 +1,325 @@
+"""What keys do on the replay screen, pressed as a person or a program presses them."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from textual.command import CommandPalette
+from textual.events import Key
+from textual.keys import key_to_character
+from textual.pilot import Pilot
+
+from feeds.figures import attach
+from tests.tui.conftest import made_up_day, screen_text
+from tui.app import ReplayApp
+from tui.keymap import Keymap, read
+from tui.opening import Settings
+from tui.screens.help import HelpScreen
+from tui.screens.marks import MarksScreen
+from tui.screens.post import PostScreen
+from tui.screens.replay import ReplayScreen
+
+DAY = attach(made_up_day())
+Act = Callable[[Pilot[str], ReplayScreen], Coroutine[Any, Any, None]]
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def watch(
+    act: Act, *, at: str | None = "12:30", keymap: Keymap | None = None, now: Callable[[], float] = lambda: 0.0
+) -> None:
+    """Open the day at `at`, paused, and let `act` work with it."""
+
+    async def run() -> None:
+        made: Any = SimpleNamespace(day=DAY)
+        app = ReplayApp(lambda: made, Settings(at=at, paused=True), now=now, keymap=keymap)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, ReplayScreen)
+            await act(pilot, screen)
+
+    asyncio.run(run())
+
+
+def clock(screen: ReplayScreen) -> str:
+    return format(screen.session.replay.position(), "%H:%M")
+
+
+async def type_at_once(pilot: Pilot[str], keys: list[str]) -> None:
+    """All keys in one go, as from a program."""
+    for key in keys:
+        name = "colon" if key == ":" else key
+        pilot.app.post_message(Key(name, key_to_character(name)))
+    await pilot.pause()
+    await pilot.pause(0.1)
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_a_burst_of_keys_is_taken_in_its_order(round_: int) -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await type_at_once(pilot, ["slash", *"quay", "enter", "n", "N", "m", *"here", "enter", "space"])
+        hits = screen.session.search.hits
+        assert screen.session.search.text == "quay"
+        assert [mark.note for mark in screen.session.marks] == ["here"]
+        assert screen.session.marks[0].rank in hits
+        assert screen.session.replay.playing
+        await type_at_once(pilot, ["colon", *"10:15", "enter", "ampersand", *"mayor", "enter", "escape", *"11:56", "G"])
+        assert clock(screen) == "11:56"
+        assert screen.session.filter.query is not None
+
+    watch(act)
+
+
+def test_marks_are_set_walked_listed_and_deleted() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("m", *"one", "enter", "left_square_bracket")
+        screen.go_to_post(3)
+        await pilot.press("m", *"two [b]", "enter")
+        assert [mark.note for mark in screen.session.marks] == ["two [b]", "one"]
+        await pilot.press("u")
+        assert clock(screen) == "12:26"
+        await pilot.press("U")
+        assert screen.tick().revealed > 3
+        await pilot.press("apostrophe")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, MarksScreen)
+        assert "two [b]" in screen_text(pilot.app)  # type: ignore[arg-type]
+        assert "one" not in screen_text(pilot.app).split("Marks ")[1].split("Marks of")[0]  # type: ignore[arg-type]
+        await pilot.press("d", "escape")
+        assert [mark.note for mark in screen.session.marks] == ["one"]
+        await pilot.press("m", *"x", "escape")
+        assert len(screen.session.marks) == 1
+
+    watch(act)
+
+
+def test_there_and_back() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        before = screen.here()
+        await pilot.press("k", "k")
+        read_at = screen.here()
+        await pilot.press("D")
+        assert clock(screen) != "12:30"
+        await pilot.press("alt+left")
+        assert screen.here() == read_at != before
+        await pilot.press("alt+right", "ctrl+o")
+        assert screen.here() == read_at
+        await pilot.press("ctrl+o")
+        assert screen.message == "No jump to go back to."
+
+    watch(act)
+
+
+def test_a_filter_leaves_hits_and_neighbours_and_grows_with_the_day() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("ampersand", *"mayor", "enter")
+        hits = list(screen.session.filter.hits)
+        visible = screen.tick().visible
+        wanted = sorted({rank for hit in hits for rank in (hit - 1, hit, hit + 1) if 0 <= rank < visible})
+        assert list(screen.tick().listed or ()) == wanted
+        assert screen.timeline.count == len(wanted)
+        screen.go(screen.archive.time_of(45))
+        assert len(screen.session.filter.hits) > len(hits)
+        await pilot.press("N")
+        assert screen.cursor in screen.session.filter.hits
+        await pilot.press("ampersand", *["backspace"] * 5, "enter")
+        assert screen.tick().listed is None
+        assert screen.timeline.count == screen.tick().visible
+
+    watch(act)
+
+
+@pytest.mark.parametrize(
+    ("line", "holds"),
+    [
+        ("goto 11:56", lambda screen: clock(screen) == "11:56"),
+        ("11:56", lambda screen: clock(screen) == "11:56"),
+        ("declaration", lambda screen: "61.8%" in screen.archive.post(screen.cursor).heading),
+        ("speed 30x", lambda screen: screen.session.replay.speed == 30),
+        ("speed", lambda screen: screen.message == ":speed N"),
+        ("speed 5000", lambda screen: "no speed" in screen.message and screen.session.replay.speed == 60),
+        ("gap off", lambda screen: screen.session.replay.gap is None),
+        ("steady 4s", lambda screen: screen.session.replay.steady.total_seconds() == 4),
+        ("fit 2m", lambda screen: screen.session.replay.speed > 60),
+        ("filter quay", lambda screen: screen.session.filter.hits),
+        ("search quay", lambda screen: screen.session.search.hits),
+        ("mark good", lambda screen: screen.session.marks[0].note == "good"),
+        ("theme paper", lambda screen: screen.app.theme == "paper"),
+        ("theme teal", lambda screen: screen.message.startswith("No theme teal: there are night, paper")),
+        ("zebra crossing", lambda screen: "zebra crossing" in screen.message),
+        ("order", lambda screen: screen.timeline.order == "newest"),
+    ],
+)
+def test_the_command_line(line: str, holds: Callable[[ReplayScreen], Any]) -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("colon", *("space" if char == " " else char for char in line), "enter")
+        await pilot.pause()
+        assert holds(screen)
+        assert not screen.prompt.is_open
+
+    watch(act)
+
+
+def test_lines_are_completed_and_remembered() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("colon", *"theme pap", "tab", "enter")
+        assert screen.app.theme == "paper"
+        await pilot.press("colon", *"speed 5", "enter", "colon", "up")
+        assert screen.prompt.query_one("Input").value == "speed 5"  # type: ignore[attr-defined]
+        await pilot.press("up", "enter")
+        assert screen.app.theme == "paper"
+        await pilot.press("colon", "up", "down")
+        assert screen.prompt.query_one("Input").value == ""  # type: ignore[attr-defined]
+
+    watch(act)
+
+
+def test_the_pace_and_the_clock_go_round() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        replay = screen.session.replay
+        capped = replay.gap
+        await pilot.press("I")
+        assert (replay.gap, replay.steady) == (None, None)
+        await pilot.press("I")
+        assert replay.steady is not None
+        await pilot.press("I")
+        assert (replay.gap, replay.steady) == (capped, None)
+        await pilot.press("T")
+        await pilot.pause()
+        assert "+4:15" in screen_text(pilot.app)  # type: ignore[arg-type]
+        await pilot.press("T")
+        await pilot.pause()
+        assert "T−?" in screen_text(pilot.app)  # type: ignore[arg-type]
+        await pilot.press("S")
+        await pilot.pause()
+        assert "T−1:02" in screen_text(pilot.app)  # type: ignore[arg-type]
+
+    watch(act)
+
+
+def test_a_loop_begins_again() -> None:
+    time = Clock()
+
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        replay = screen.session.replay
+        await pilot.press("L")
+        screen.go(screen.archive.time_of(58))
+        await pilot.press("space")
+        while replay.playing:
+            time.now += 0.4
+            screen.tick()
+        screen.again()
+        assert replay.playing
+        assert replay.position() == screen.archive.first_time
+
+    watch(act, now=time)
+
+
+def test_a_picture_gets_a_name_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("s")
+        assert screen.message == "The picture is the-pier-vote-1230.svg."
+        await pilot.press("s")
+        assert sorted(path.name for path in tmp_path.iterdir()) == [
+            "the-pier-vote-1230-2.svg",
+            "the-pier-vote-1230.svg",
+        ]
+        assert "<svg" in (tmp_path / "the-pier-vote-1230.svg").read_text()
+
+    watch(act)
+
+
+def test_a_quotation_is_copied() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        screen.go_to_post(3)
+        screen.put_cursor(3)
+        await pilot.press("y")
+        assert pilot.app.clipboard.startswith("“The mayor speaks\n")
+        assert pilot.app.clipboard.endswith("— The pier vote, 08:33, 3 May 2031")
+
+    watch(act)
+
+
+def test_help_fits_where_one_is() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        async def shown(*keys: str) -> str:
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, HelpScreen)
+            text = screen_text(pilot.app)  # type: ignore[arg-type]
+            await pilot.press("escape")
+            return text
+
+        assert "play or pause" in await shown("question_mark")
+        line = await shown("slash", "f1")
+        assert "begin*" in line
+        assert "play or pause" not in line
+        assert screen.prompt.is_open
+        await pilot.press("escape", "enter")
+        assert isinstance(pilot.app.screen, PostScreen)
+        assert "down a row" in await shown("question_mark")
+        await pilot.press("escape", "apostrophe")
+        assert "delete the mark" in await shown("question_mark")
+
+    watch(act)
+
+
+def test_keys_of_ones_own() -> None:
+    keymap = read('[keys]\nplay = "p"\nnext-hit = "space"\ndeclaration = ["W", "f9"]\nnope = "a"\n')
+
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.pause()
+        assert "keys.toml:5: there is no action 'nope'" in screen_text(pilot.app)  # type: ignore[arg-type]
+        await pilot.press("p")
+        assert screen.session.replay.playing
+        await pilot.press("p", "space")
+        assert not screen.session.replay.playing
+        await pilot.press("D")
+        assert clock(screen) == "12:30"
+        await pilot.press("f9")
+        assert clock(screen) != "12:30"
+        assert "p Play" in screen_text(pilot.app)  # type: ignore[arg-type]
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "p" in [line.split()[1] for line in screen_text(pilot.app).splitlines() if "play or pause" in line][0]  # type: ignore[arg-type]  # noqa: RUF015
+
+    watch(act, keymap=keymap)
+
+
+def test_the_palette_goes_to_a_figure_and_the_clock_waits_below_it() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("D", "1", "0", "x", "g", "space", "ctrl+p")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CommandPalette)
+        assert not screen.session.replay.playing
+        await pilot.press(*"theme pap")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert pilot.app.screen is screen
+        assert pilot.app.theme == "paper"
+
+    watch(act)
+
+
+def test_a_prompt_left_with_the_mouse_is_closed_by_escape() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("slash", *"quay")
+        await pilot.click("#timeline", offset=(5, 3))
+        await pilot.press("j", "escape")
+        assert not screen.prompt.is_open
+        assert screen.focused is screen.timeline
+
+    watch(act)
