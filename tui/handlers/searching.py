@@ -57,12 +57,23 @@ class Searching(Replaying):
 
     def _filtering(self, text: str) -> None:
         self.set_filter(self.session.find(text, typing=True))
+        self._show_filtered()
         self.prompt.note(self.filter_note())
 
     def filter_by(self, text: str) -> None:
         """List only what `text` finds, with neighbours; everything again if it is empty. Back to reading."""
+        self._before_search = self.cursor
         self.set_filter(self.session.find(text))
+        self._show_filtered()
         self.read_on()
+
+    def _show_filtered(self) -> None:
+        """The cursor to the last hit that is not after where the reader was; without a filter, back to there."""
+        hits = self.session.filter.hits
+        if hits:
+            self.put_cursor(hits[max(bisect_right(hits, self._before_search) - 1, 0)])
+        elif self.session.filter.query is None:
+            self.put_cursor(self._before_search)
 
     def _filter_left(self) -> None:
         self.set_filter(self._before_filter)
