@@ -1,6 +1,7 @@
 """The app: opens a day off the screen's thread, shows the replay, and leaves the terminal clean however it ends."""
 
 import asyncio
+import dataclasses
 import os
 import signal
 import sys
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from platformdirs import user_config_path, user_state_path
@@ -15,10 +17,12 @@ from rich.console import RenderableType
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
 
-from feeds.archive import Archive
+from feeds.archive import Archive, Damaged
 from feeds.cues import Script, resolve_sheet, script_of
 from feeds.ingest import Ingest
 from feeds.moments import NotFound
@@ -26,6 +30,7 @@ from feeds.readers.parsed import Unreadable
 from feeds.replay import SPEED
 from tui import keymap
 from tui.keymap import Keymap
+from tui.loading import Large, Stopped
 from tui.memory import Memory
 from tui.opening import Opening, Settings, open_session, to_keep
 from tui.render.glyphs import ASCII, of_locale, said
@@ -54,9 +59,22 @@ class ReplayApp(App[str]):
 
         opening: Opening
 
+    @dataclass
+    class Told(Message):
+        """How far the import of a large day is, in words; `over`: how it ended, "" for well."""
+
+        text: str
+        over: bool = False
+
+    @dataclass
+    class Completed(Message):
+        """The whole archive of a large day is at `path`."""
+
+        path: Path
+
     def __init__(
         self,
-        load: Callable[[], Ingest],
+        load: Callable[[], Ingest] | Large,
         settings: Settings,
         *,
         now: Callable[[], float] = time.monotonic,
@@ -99,12 +117,55 @@ class ReplayApp(App[str]):
     @work(thread=True)
     def _open_day(self) -> None:
         try:
-            archive = Archive.from_day(self._load().day)
+            archive = self._load.open(self._tell) if isinstance(self._load, Large) else _in_memory(self._load)
             opening = open_session(archive, self._settings, self._now, self._memory)
+        except Stopped:
+            return
         except (Unreadable, NotFound, ValueError) as error:
             self.call_from_thread(self.exit, str(error), 1 if isinstance(error, NotFound) else 2)
         else:
             self.post_message(self.Opened(opening))
+            if isinstance(self._load, Large):
+                path = self._load.complete(self._tell)
+                self.post_message(self.Told(self._load.unkept, over=True))
+                if path is not None:
+                    self.post_message(self.Completed(path))
+
+    def _tell(self, text: str) -> None:
+        self.post_message(self.Told(text))
+
+    def on_replay_app_told(self, event: Told) -> None:
+        """Say how far the import is: on the first screen, then in the transport line."""
+        replay = self._replay_screen
+        if replay is not None:
+            replay.progress = "" if event.over else event.text
+            if event.over and event.text:
+                replay.call_after_refresh(replay.say, f"{event.text[:1].upper()}{event.text[1:]}.")
+        elif self._opening is None:
+            for static in self.query("#opening").results(Static):
+                static.update(Content(said(f"{event.text}\n\nEsc leaves", self.glyphs)))
+
+    def on_replay_app_completed(self, event: Completed) -> None:
+        """Go over to the whole archive: in the same place, and now with search."""
+        replay, opening = self._replay_screen, self._opening
+        if replay is None or opening is None:
+            return
+        try:
+            archive = replay.archive
+            replay.renewed(lambda: archive.become(event.path))
+        except Damaged as error:
+            replay.say(str(error))
+        else:
+            self._opening = dataclasses.replace(opening, fingerprint=archive.fingerprint())
+
+    def on_key(self, event: Key) -> None:
+        """Leave while there is nothing yet to be left."""
+        if self._opening is None and event.key in ("escape", "q"):
+            self.exit(return_code=0)
+
+    @property
+    def _replay_screen(self) -> ReplayScreen | None:
+        return next((screen for screen in self.screen_stack if isinstance(screen, ReplayScreen)), None)
 
     def on_replay_app_opened(self, event: Opened) -> None:
         """Show the replay, at the moment that was asked for, or where it was left."""
@@ -160,8 +221,8 @@ class ReplayApp(App[str]):
 
     def keep(self) -> None:
         """Keep the session, if it is to be kept; why it could not be is left in `unkept`."""
-        replay = next((screen for screen in self.screen_stack if isinstance(screen, ReplayScreen)), None)
-        if self._memory is None or self._opening is None or replay is None:
+        replay = self._replay_screen
+        if self._memory is None or self._opening is None or replay is None or not self._opening.fingerprint:
             return
         kept = to_keep(replay.session, replay.cursor, replay.timeline.order, self.theme)
         try:
@@ -173,6 +234,8 @@ class ReplayApp(App[str]):
     def exit(self, result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Keep the session, whoever ends the program, and leave."""
         self.keep()
+        if isinstance(self._load, Large):
+            self._load.stop()
         super().exit(result, return_code, message)
 
     async def action_quit(self) -> None:
@@ -196,7 +259,11 @@ class ReplayApp(App[str]):
         return self._exception
 
 
-def replay(load: Callable[[], Ingest], settings: Settings, *, fresh: bool = False) -> int:
+def _in_memory(load: Callable[[], Ingest]) -> Archive:
+    return Archive.from_day(load().day)
+
+
+def replay(load: Callable[[], Ingest] | Large, settings: Settings, *, fresh: bool = False) -> int:
     """Replay the day that `load` reads; the process's exit status. Errors are one line on standard error.
 
     `fresh`: nothing is remembered of the day, and nothing kept.
@@ -204,6 +271,8 @@ def replay(load: Callable[[], Ingest], settings: Settings, *, fresh: bool = Fals
     memory = None if fresh else Memory(user_state_path(NAME) / "days")
     app = ReplayApp(load, settings, memory=memory, keymap=keymap.load(user_config_path(NAME) / keymap.NAME))
     reason = app.run()
+    if isinstance(load, Large):
+        load.end()
     if app.failure is not None:
         cause = app.failure.__cause__ or app.failure
         sys.stderr.write(f"asithappened: stopped by an error of its own: {type(cause).__name__}: {cause}\n")

@@ -10,11 +10,15 @@ import json
 import os
 import sys
 import threading
+import time
 from dataclasses import asdict
 
 from feeds.archive.cache import CacheError
 from feeds.archive.importing import Job, Step, run
 from feeds.readers.parsed import Unreadable
+
+GRACE = 2.0
+"""Seconds in which an import that was called off may clear up after itself."""
 
 
 def main() -> int:
@@ -46,6 +50,8 @@ def _wait_for_the_end(ended: threading.Event) -> None:
     while os.read(sys.stdin.fileno(), 1_024):
         pass
     ended.set()
+    time.sleep(GRACE)
+    os._exit(0)  # in the midst of something long; what is left of it is removed at the next start
 
 
 def _tell(message: dict[str, object]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from feeds.archive import Archive, Damaged
 from feeds.archive.cache import Cache, CacheError
 from feeds.archive.importing import Job, Step
+from feeds.model import Day
 from feeds.readers.parsed import Unreadable
 
 PATIENCE = 3.0
@@ -71,13 +72,17 @@ class Import:
         if not self._stopped:
             raise CacheError("the import ended before it was done")
 
+    def call_off(self) -> None:
+        """Tell the process to end; `steps` ends with it."""
+        self._stopped = True
+        with suppress(OSError):
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+
     def stop(self) -> None:
         """End the process, whatever it is doing, and wait until it is gone."""
-        self._stopped = True
+        self.call_off()
         process = self._process
-        with suppress(OSError):
-            if process.stdin is not None:
-                process.stdin.close()
         try:
             process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -100,6 +105,81 @@ def taken(path: str) -> Archive | None:
     finally:
         with suppress(OSError):
             Path(path).unlink()
+
+
+class Large:
+    """A day that the program opens as soon as its posts have places, and has whole somewhat later.
+
+    `open` and `complete` belong to one thread, in this order; `stop` to any.
+    """
+
+    def __init__(self, job: Job, remember: Callable[[], Day]) -> None:
+        """`remember` reads the day into memory, for where no archive can be kept."""
+        self.unkept = ""
+        """Why there is no archive, in a sentence, where the day had to be read into memory."""
+        self._job = job
+        self._remember = remember
+        self._running: Import | None = None
+        self._stopped = False
+        self._steps: Iterator[Step | Path] = iter(())
+
+    def open(self, told: Callable[[str], None]) -> Archive:
+        """The day's archive, be it preliminary; `told` gets words on what is going on. Raises Unreadable, Stopped."""
+        archive = cached(self._job)
+        if archive is not None:
+            return archive
+        try:
+            self._running = Import(self._job)
+            if self._stopped:
+                self._running.call_off()
+            self._steps = self._running.steps()
+            for step in self._steps:
+                if isinstance(step, Path):
+                    return Archive.open(step)
+                opened = taken(step.opens) if step.opens else None
+                if self._stopped:
+                    break
+                if opened is not None and len(opened):
+                    return opened
+                told(_WORDS[step.what].format(step.done))
+        except (CacheError, Damaged) as error:
+            self.unkept = str(error)
+            told("Reading the day into memory …")
+            return Archive.from_day(self._remember())
+        raise Stopped
+
+    def complete(self, told: Callable[[str], None]) -> Path | None:
+        """Where the whole archive is, once it is; None if it was whole from the start, or never will be."""
+        try:
+            for step in self._steps:
+                if isinstance(step, Path):
+                    return step
+                told(_WORDS[step.what].format(step.done))
+        except (CacheError, Unreadable) as error:
+            self.unkept = str(error)
+        return None
+
+    def stop(self) -> None:
+        """Call the import off, without waiting for its end; see `end`."""
+        self._stopped = True
+        if self._running is not None:
+            self._running.call_off()
+
+    def end(self) -> None:
+        """Wait until the import is gone."""
+        if self._running is not None:
+            self._running.stop()
+
+
+_WORDS = {
+    "places": "Finding the posts … {:.0%}",
+    "words": "Reading the words for search … {:.0%}",
+    "all": "Reading the day …",
+}
+
+
+class Stopped(Exception):  # noqa: N818 -- asked for, not an accident
+    """The import was called off before anything could be opened."""
 
 
 def archive_of(job: Job, told: Callable[[Step], None]) -> Archive:

@@ -111,6 +111,10 @@ class Session:
             self._seen = (revealed, visible, self.marks, self.filter.text, self.filter.query)
         return View(playhead, revealed, visible, self._board, self._moments, self._listed)
 
+    def renew(self) -> None:
+        """Forget what was derived from the archive, which has become another."""
+        self._seen, self._board, self._declared = (), None, False
+
     def _moments_among(self, visible: int) -> Sequence[Moment]:
         marked = [self._moment(mark) for mark in self.marks if mark.rank < visible]
         own = moments(self.archive, visible)

@@ -100,6 +100,11 @@ class Archive:
         return archive
 
     @property
+    def path(self) -> Path | None:
+        """The file it is; None for a day in memory."""
+        return self._path
+
+    @property
     def preliminary(self) -> bool:
         """Whether it knows the posts' places and times only: it has no search, no tweets in posts and no ids."""
         return self._texts is not None

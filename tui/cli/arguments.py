@@ -18,7 +18,7 @@ COMMANDS = {
     "audit": "sums, shares, turnout: what holds and what does not",
     "info": "what the reader made of the files: posts, times, what was skipped",
     "check": "does a cue sheet run? where every cue lands, and how long it takes",
-    "convert": "write the day to a file in the native form (.jsonl)",
+    "convert": "write the day to a file: .jsonl, .jsonld, .md or .html",
     "schema": "the JSON Schema of the native form",
 }
 
@@ -91,6 +91,9 @@ def _add_common(parser: Parser) -> None:
     group.add_argument("--title", help="what the day is called")
     group.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the date on which it begins")
     group.add_argument("--zone", type=_zone, help="the time zone of its clock times, as in Europe/London")
+    parser.add_argument(
+        "--no-cache", dest="cache", action="store_false", help="keep no archive of large files, and use none"
+    )
 
 
 def _add_json(parser: Parser) -> None:
@@ -130,7 +133,7 @@ def _replay() -> Parser:
     parser.add_argument("--talk", type=_span, metavar="SPAN", help="the length of your talk, as in 10m: shows a timer")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     _add_common(parser)
-    parser.set_defaults(title=None, date=None, zone=None)
+    parser.set_defaults(title=None, date=None, zone=None, cache=True)
     return parser
 
 
@@ -188,8 +191,14 @@ def _check() -> Parser:
 
 
 def _convert() -> Parser:
-    parser = _parser("convert", "Write the day to a file.", files="+")
-    parser.add_argument("-o", "--out", required=True, metavar="OUT", help="the file to write; its ending says the form")
+    parser = _parser("convert", "Write the day to a file, in the form that its ending says.", files="+")
+    parser.add_argument(
+        "-o",
+        "--out",
+        required=True,
+        metavar="OUT",
+        help="the file to write: .jsonl the native form, .jsonld or .json JSON-LD, .md Markdown, .html a page",
+    )
     return parser
 
 

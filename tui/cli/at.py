@@ -7,6 +7,7 @@ from feeds.archive import Archive
 from feeds.figures import Board, board
 from feeds.model import Post
 from feeds.moments import Found, NotFound, resolve
+from feeds.wording import byline
 from tui.cli import figures, inputs, output, shapes
 from tui.render.times import clock
 
@@ -58,7 +59,7 @@ def _print(archive: Archive, found: Found, known: Board) -> None:
 
 def _print_post(post: Post, time: str) -> None:
     kind = "" if post.kind == "post" else post.kind
-    head = "  ".join(part for part in (time, kind, output.byline(post.author)) if part)
+    head = "  ".join(part for part in (time, kind, byline(post.author)) if part)
     for row in output.rows(head):
         print(output.style(row, output.BOLD))
     if post.heading:

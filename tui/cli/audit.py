@@ -4,7 +4,8 @@ import argparse
 import sys
 
 from feeds.figures import audit
-from tui.cli import figures, inputs, output, shapes
+from feeds.wording import value
+from tui.cli import inputs, output, shapes
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
                 print(row)
             for each in finding.readings:
                 time = output.time(archive.post(each.rank), archive.header)
-                for row in output.rows(f"{time}  {figures.value(each)}  “{each.reading.text}”", 7):
+                for row in output.rows(f"{time}  {value(each.reading)}  “{each.reading.text}”", 7):
                     print(output.style(row, output.DIM))
             print()
     if not findings:

@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from feeds.model import Day
-from feeds.writers import files, jsonl
+from feeds.writers import files, jsonl, jsonld, markdown, webpage
 from tui.cli import inputs
 from tui.cli.failures import Refused
 
-WRITERS: dict[str, Callable[[Day], Iterator[bytes]]] = {".jsonl": jsonl.chunks}
+WRITERS: dict[str, Callable[[Day], Iterator[bytes]]] = {
+    ".jsonl": jsonl.chunks,
+    ".jsonld": jsonld.chunks,
+    ".json": jsonld.chunks,
+    ".md": markdown.chunks,
+    ".html": webpage.chunks,
+}
 
 
 def run(arguments: argparse.Namespace) -> int:

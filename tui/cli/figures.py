@@ -8,6 +8,7 @@ from itertools import groupby
 from feeds.archive import Archive
 from feeds.figures import Board, Entry, Sighting, board
 from feeds.moments import NotFound, resolve
+from feeds.wording import value
 from tui.cli import inputs, output, shapes
 from tui.render.times import clock
 
@@ -58,19 +59,10 @@ def show(known: Board, archive: Archive, *, at: datetime | None, history: bool =
         print()
 
 
-def value(sighting: Sighting) -> str:
-    """A figure as it is written: "313,209", "61.8%", "12 seats"."""
-    reading = sighting.reading
-    number = f"{reading.value:,}" if isinstance(reading.value, int) else f"{reading.value:,.6g}"
-    if reading.unit == "%":
-        return f"{number}%"
-    return number if reading.unit in ("votes", "people") else f"{number} {reading.unit}"
-
-
 def _earlier(entry: Entry) -> list[Sighting]:
     return [said for said in reversed(entry.history) if said is not entry.current]
 
 
 def _cells(sighting: Sighting, archive: Archive) -> list[str]:
     time = output.time(archive.post(sighting.rank), archive.header)
-    return [value(sighting), sighting.reading.status, time, sighting.reading.source or ""]
+    return [value(sighting.reading), sighting.reading.status, time, sighting.reading.source or ""]

@@ -4,29 +4,39 @@ import argparse
 from collections.abc import Mapping
 
 from feeds import clean
-from feeds.ingest import Ingest, SourceReport, ingest
+from feeds.archive import Archive
+from feeds.archive.cache import Cached
+from feeds.archive.importing import REPORT, report_of
+from feeds.ingest import Report, SourceReport, ingest
 from tui.cli import inputs, output, shapes
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the ingest report."""
-    made = ingest(inputs.sources(arguments.files), inputs.options(arguments))
-    if arguments.json:
-        output.as_json(_shape(made))
+    job = inputs.job(arguments)
+    archive = None if job is None else inputs.kept(job)
+    if archive is None:
+        made = ingest(inputs.sources(arguments.files), inputs.options(arguments))
+        archive, report = Archive.from_day(made.day), made.report
     else:
-        _print(made)
+        report = report_of(archive.about[REPORT])
+    cached = None if archive.path is None else Cached(archive.path, archive.path.stat().st_size, ())
+    if arguments.json:
+        output.as_json(_shape(archive, report, cached))
+    else:
+        _print(archive, report, cached)
     return 0
 
 
-def _shape(made: Ingest) -> shapes.Shape:
-    header, posts = made.day.header, made.day.posts
-    times = [post.when.at for post in posts if post.when]
+def _shape(archive: Archive, report: Report, cached: Cached | None) -> shapes.Shape:
+    first, last = archive.first_time, archive.last_time
     return {
-        **header.model_dump(mode="json", exclude={"order"}),
-        "posts": len(posts),
-        "readings": sum(len(post.readings) for post in posts),
-        "first": min(times).isoformat() if times else None,
-        "last": max(times).isoformat() if times else None,
+        **archive.header.model_dump(mode="json", exclude={"order"}),
+        "posts": len(archive),
+        "readings": len(archive.sightings()),
+        "first": first.isoformat() if first else None,
+        "last": last.isoformat() if last else None,
+        "archive": None if cached is None else {"path": str(cached.path), "bytes": cached.size},
         "sources": [
             {
                 "file": source.file,
@@ -36,26 +46,28 @@ def _shape(made: Ingest) -> shapes.Shape:
                 "skipped": [{"file": each.file, "line": each.line, "reason": each.reason} for each in source.skipped],
                 "notes": list(source.notes),
             }
-            for source in made.report.sources
+            for source in report.sources
         ],
-        "notes": list(made.report.notes),
+        "notes": list(report.notes),
     }
 
 
-def _print(made: Ingest) -> None:
-    header, posts = made.day.header, made.day.posts
-    output.title(header, posts[0].when.at if posts and posts[0].when else None)
-    facts = [("posts", str(len(posts)))]
-    if posts:
-        facts.append(("first", output.time(posts[0], header)))
-        facts.append(("last", output.time(posts[-1], header)))
-    facts.append(("figures", str(sum(len(post.readings) for post in posts))))
+def _print(archive: Archive, report: Report, cached: Cached | None) -> None:
+    header = archive.header
+    output.title(header, archive.first_time)
+    facts = [("posts", str(len(archive)))]
+    if len(archive):
+        facts.append(("first", output.time(archive.post(0), header)))
+        facts.append(("last", output.time(archive.post(len(archive) - 1), header)))
+    facts.append(("figures", str(len(archive.sightings()))))
     facts += [("contest", contest.name) for contest in header.contests]
     for line in output.table(facts):
         print(line)
-    for source in made.report.sources:
+    if cached is not None:
+        _print_list(f"kept in an archive of {cached.size / 1e6:,.0f} MB", [str(cached.path)])
+    for source in report.sources:
         _print_source(source)
-    _print_list("notes", made.report.notes)
+    _print_list("notes", report.notes)
 
 
 def _print_source(source: SourceReport) -> None:

@@ -6,17 +6,26 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from feeds.archive import Archive
+from feeds.archive.cache import CacheError
+from feeds.archive.importing import Job, Step
 from feeds.cues import CueSheet, parse
 from feeds.days import bundled, bundled_cues
 from feeds.ingest import Ingest, ingest
 from feeds.readers.encoding import utf8
 from feeds.readers.files import load
 from feeds.readers.parsed import Options, Source, Unreadable
-from tui.cli.arguments import COMMANDS
+from tui.cli.arguments import COMMANDS, PROGRAM
 from tui.cli.failures import Refused
+from tui.loading import archive_of
 
 STDIN = "standard input"
+
+SMALL = 4_000_000
+"""Input of so many bytes is read at once, so that what is wrong with it is said on a clean terminal; more of it gets an
+archive in the cache."""
 
 
 def options(arguments: argparse.Namespace) -> Options:
@@ -44,9 +53,41 @@ def made_of(given: Sequence[Source], options: Options) -> Ingest:
     return made
 
 
+def job(arguments: argparse.Namespace) -> Job | None:
+    """The import of the files that the user named, if they are large and the cache may be used."""
+    names: list[str] = arguments.files
+    if arguments.cache and 0 < len(names) == sum(path.is_file() for path in map(Path, names)):
+        try:
+            if sum(Path(name).stat().st_size for name in names) > SMALL:
+                return Job(user_cache_path(PROGRAM), tuple(names), options(arguments))
+        except OSError:
+            return None
+    return None
+
+
 def archive(arguments: argparse.Namespace) -> Archive:
-    """The archive of that day."""
-    return Archive.from_day(day(arguments).day)
+    """The archive of that day; of a large one, the archive that is kept. Raises Unreadable as `day` does."""
+    large = job(arguments)
+    archive = None if large is None else kept(large)
+    return Archive.from_day(day(arguments).day) if archive is None else archive
+
+
+def kept(large: Job) -> Archive | None:
+    """The archive in the cache, made if need be; None, after a word of warning, if none can be. Raises Unreadable."""
+    try:
+        return archive_of(large, _told)
+    except CacheError as error:
+        print(f"asithappened: {error}; the day is read into memory", file=sys.stderr)
+        return None
+    finally:
+        _told(None)
+
+
+def _told(step: Step | None) -> None:
+    """How far an import is, for somebody who watches; None: the line is wiped."""
+    if sys.stderr.isatty():
+        text = "" if step is None else f"Reading the day: {step.what} … {step.done:.0%}"
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def cue_sheet(name: str | None) -> CueSheet:

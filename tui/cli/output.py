@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from datetime import datetime
 
-from feeds.model import Author, Header, Post
+from feeds.model import Header, Post
 from tui.render.cells import clip, width_of, wrap
 from tui.render.times import long_date, short_date, time_of, zone_name
 
@@ -68,15 +68,6 @@ def time(post: Post, header: Header) -> str:
     clock = time_of(post.when, header.zone)
     date = post.when.at.astimezone(header.zone).date()
     return clock if date == header.date or header.date is None else f"{short_date(date)} {clock}"
-
-
-def byline(author: Author | None) -> str:
-    """Who speaks: "Name (@handle), role"."""
-    if author is None:
-        return ""
-    handle = f"@{author.handle}" if author.handle else ""
-    name = f"{author.name} ({handle})" if author.name and handle else author.name or handle
-    return ", ".join(part for part in (name, author.role) if part)
 
 
 def table(lines: Iterable[Iterable[str]], indent: int = 0) -> Iterable[str]:

@@ -10,9 +10,7 @@ from feeds.ingest import Ingest, join, read
 from feeds.readers.parsed import Unreadable
 from tui.cli import inputs
 from tui.cli.failures import Refused
-
-SMALL = 4_000_000
-"""Input of so many bytes is read before the app opens, so that what is wrong with it is said on a clean terminal."""
+from tui.loading import Large
 
 _PASSED = ("at", "speed", "fit", "gap", "paused", "shield", "present", "talk", "ascii")
 
@@ -36,10 +34,13 @@ def _cues(arguments: argparse.Namespace) -> CueSheet | None:
     return None if arguments.files else inputs.cue_sheet(None)
 
 
-def _loader(arguments: argparse.Namespace) -> Callable[[], Ingest]:
+def _loader(arguments: argparse.Namespace) -> Callable[[], Ingest] | Large:
     """What reads the day, for the app to call behind its first screen. Raises Unreadable for small input at once."""
+    job = inputs.job(arguments)
+    if job is not None:
+        return Large(job, lambda: inputs.day(arguments).day)
     given, options = inputs.sources(arguments.files), inputs.options(arguments)
-    if not arguments.files or sum(len(source.data) for source in given) > SMALL:
+    if not arguments.files or sum(len(source.data) for source in given) > inputs.SMALL:
         return lambda: inputs.made_of(given, options)
     parts = read(given, options)
     if not any(part.day.posts for part in parts):

@@ -6,6 +6,7 @@ import sys
 from feeds.archive import Archive, Query, parse
 from feeds.model import Post
 from feeds.moments import NotFound, resolve
+from feeds.wording import byline
 from tui.cli import inputs, output, shapes
 
 SHOWN = 320
@@ -61,7 +62,7 @@ def _print(archive: Archive, query: Query, posts: list[Post], total: int) -> Non
     times = [output.time(post, header) for post in posts]
     indent = max(map(len, times)) + 2
     for post, time in zip(posts, times, strict=True):
-        head = [part for part in (post.kind if post.kind != "post" else "", output.byline(post.author)) if part]
+        head = [part for part in (post.kind if post.kind != "post" else "", byline(post.author)) if part]
         first, *others = output.rows(
             " · ".join([post.heading or "", *head] if post.heading else head) or post.kind, indent
         )

@@ -10,7 +10,7 @@ from textual.timer import Timer
 from feeds.archive import Archive
 from tui.actions import ACTIONS, Action
 from tui.history import Place
-from tui.session import Session, View
+from tui.session import Search, Session, View
 from tui.sight import Sight
 from tui.widgets.prompt import Prompt
 from tui.widgets.timeline import Timeline
@@ -34,6 +34,8 @@ class Replaying(Screen[None]):
         """Digits that wait for `G`, `%` or `x`."""
         self.message = ""
         """What the program says in the transport line."""
+        self.progress = ""
+        """What it says there when it has nothing else to say: how far the import of a large day is."""
         self._silence: Timer | None = None
 
     def tick(self) -> View:
@@ -84,9 +86,16 @@ class Replaying(Screen[None]):
         """Take the clock to `at`; the timeline shows what is newest there."""
         self.message = ""  # what was said was about another moment
         self.session.replay.seek(at)
+        self.show_newest()
         self.tick()
-        self.timeline.show_latest()
-        self.tick()
+
+    def show_newest(self) -> None:
+        """The timeline to the newest post that has happened, whether or not later ones are listed."""
+        view = self.tick()
+        if view.visible == view.revealed:
+            self.timeline.show_latest()
+        else:
+            self.timeline.goto(self.sight.place(max(view.revealed - 1, 0)))
 
     def go(self, at: datetime) -> None:
         """Jump: take the clock to `at`, and remember where it was."""
@@ -94,9 +103,13 @@ class Replaying(Screen[None]):
         self.seek(at)
 
     def go_to_post(self, rank: int) -> None:
-        """Jump to the post at `rank`: the clock to its time, and the cursor to it."""
+        """Jump to the post at `rank`: the clock to its time, and the cursor to it; a filter that hides it gives way."""
         self.go(self.archive.time_of(rank))
-        if not self.session.shield:
+        if self.sight.rank(self.sight.place(rank)) != rank:
+            self.session.filter = Search()
+            self.show_newest()
+            self.say("The filter hid this post, and is lifted.")
+        if self.cursor != rank:
             self.put_cursor(rank)
 
     def read_on(self) -> None:

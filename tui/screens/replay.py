@@ -1,5 +1,6 @@
 """The replay screen: lays out the panes, draws what is seen in them, and decides who gets a key."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from tui.keymap import Keymap
 from tui.opening import Opening
 from tui.render.clockface import face
 from tui.render.lines import shorten
-from tui.session import Search, Session, View
+from tui.session import Mark, Search, Session, View
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
 from tui.widgets.prompt import Prompt
@@ -160,6 +161,7 @@ class ReplayScreen(Commanding, Reading):
     def _draw_timeline(self, before: View | None, view: View) -> None:
         """The listed posts, and the marks of what is searched; a filter's hits are marked while nothing is searched."""
         timeline, sight = self.timeline, self.sight
+        abreast = before is None or self._abreast(before)
         if before is None or before.listed is not view.listed:
             rank, following = self.cursor, timeline.following
             if sight.narrow(view.listed):
@@ -170,12 +172,23 @@ class ReplayScreen(Commanding, Reading):
                 if not following:
                     timeline.goto(sight.place(rank))
         timeline.reveal(sight.count(view.visible))
+        timeline.unveiled = view.visible > view.revealed
+        moved = before is None or (before.revealed, before.visible) != (view.revealed, view.visible)
+        if abreast and moved and (timeline.unveiled or not timeline.following):
+            timeline.goto(sight.place(max(view.revealed - 1, 0)))
         search = self.session.search if self.session.search.query is not None else self.session.filter
         marked = (search, view.listed)
         if self._marked != marked:
             self._marked = marked
             timeline.set_query(search.query, sight.places(search.hits))
             self.query_one(Scrubber).hits = search.hits
+
+    def _abreast(self, view: View) -> bool:
+        """Whether new posts take the timeline along, be it that later ones are listed already."""
+        if view.visible == view.revealed:
+            return self.timeline.following
+        newest = self.sight.place(max(view.revealed - 1, 0))
+        return self.timeline.cursor == newest and self.timeline.settled
 
     def _status(self, view: View, playhead: datetime) -> Status:
         """What the transport line says; of the day's end only where that may be known."""
@@ -194,7 +207,7 @@ class ReplayScreen(Commanding, Reading):
             shield=session.shield,
             typed=self.typed,
             search=self.search_note(),
-            message=self.message,
+            message=self.message or self.progress,
             face=clock,
             steady=replay.steady,
             loop=session.loop,
@@ -214,6 +227,25 @@ class ReplayScreen(Commanding, Reading):
         """The title is laid out by hand."""
         if self._drawn is not None:
             self._draw_title(self._drawn.playhead.astimezone(self.zone))
+
+    def renewed(self, renew: Callable[[], None]) -> None:
+        """Have the archive become the whole one: every pane anew, the cursor and the marks on their posts."""
+        archive, timeline, session = self.archive, self.timeline, self.session
+        order, following = timeline.order, timeline.following
+        post = archive.post(self.cursor).id if len(archive) else ""
+        marks = [(archive.post(mark.rank).id, mark.note) for mark in session.marks]
+        renew()
+        ranked = [(archive.rank_of(ident), note) for ident, note in marks]
+        session.marks = tuple(sorted(Mark(rank, note) for rank, note in ranked if rank is not None))
+        session.renew()
+        self._drawn, self._marked = None, ()
+        timeline.show(self.sight)
+        timeline.order = order
+        self.query_one(Scrubber).show(archive)
+        self.tick()
+        rank = archive.rank_of(post)
+        if rank is not None and not following:
+            self.put_cursor(rank)
 
     # Who gets a key ------------------------------------------------------------------------------------------
 

@@ -1,0 +1,168 @@
+"""Large input: places first, then everything; what comes out is what a small day would be."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feeds.archive import Archive, QueryError
+from feeds.archive.cache import PLACES, CacheError
+from feeds.archive.importing import REPORT, Job, Step, report_of, run
+from feeds.ingest import ingest
+from feeds.readers.files import load
+from feeds.readers.parsed import Options, Unreadable
+
+HEADER = {"asithappened": 1, "title": "A regatta", "timezone": "Europe/Paris"}
+
+
+def line(number: int, clock: str, text: str = "", **more: Any) -> str:
+    body = [{"type": "paragraph", "text": text or f"Boat {number} passes."}]
+    post = {"id": f"b{number}", "kind": "post", "when": f"2031-05-06T{clock}:00+02:00", "body": body, **more}
+    return json.dumps(post)
+
+
+TIMES = ["09:00", "09:05", "09:05", "10:30", "11:00", "23:59"]
+OLDEST_FIRST = [line(number, clock) for number, clock in enumerate(TIMES)]
+FILES: dict[str, list[str]] = {
+    "oldest first": [json.dumps(HEADER), *OLDEST_FIRST],
+    "newest first": [json.dumps({**HEADER, "order": "newest-first"}), *reversed(OLDEST_FIRST)],
+    "unsorted": [json.dumps(HEADER), *OLDEST_FIRST[3:], *OLDEST_FIRST[:3]],
+    "without a header": OLDEST_FIRST,
+    "laid out otherwise": [
+        json.dumps(HEADER),
+        '{"kind":"post","when" : {"why":"{x}","at":"2031-05-06T08:00:00Z","earliest":"2031-05-06T08:00:00Z",'
+        '"latest":"2031-05-06T08:00:00Z","basis":"stated"},"id":"w"}',
+        line(9, "11:00", 'she said \\"when": "2001-01-01T00:00:00Z"', key=True),
+        "",
+        line(10, "12:00", "née à l’aube", updated=True),
+    ],
+}
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Callable[[list[str]], Job]:
+    def write(lines: list[str]) -> Job:
+        path = tmp_path / "day.jsonl"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return Job(tmp_path / "cache", (str(path),))
+
+    return write
+
+
+@pytest.mark.parametrize("lines", FILES.values(), ids=FILES)
+def test_both_archives_hold_the_day_that_a_small_file_makes(
+    lines: list[str], given: Callable[[list[str]], Job]
+) -> None:
+    job, seen = given(lines), []
+    small = Archive.from_day(ingest([load(job.files[0])]).day)
+
+    def told(step: Step) -> None:
+        if step.opens:
+            early = Archive.open(Path(step.opens))
+            assert early.preliminary
+            assert early.header == small.header
+            assert early.window(0, 99) == small.window(0, 99)
+            assert early.keys() == small.keys()
+            assert [early.time_of(rank) for rank in range(len(early))] == [
+                small.time_of(rank) for rank in range(len(small))
+            ]
+            with pytest.raises(QueryError, match="wait"):
+                early.search("boat")
+            Path(step.opens).unlink()
+            seen.append(early)
+
+    path = run(job, told)
+    assert path is not None
+    whole = Archive.open(path)
+    (early,) = seen
+    early.become(path)
+    for archive in (whole, early):
+        assert not archive.preliminary
+        assert archive.window(0, 99) == small.window(0, 99)
+        assert archive.search("boat") == small.search("boat")
+        assert archive.fingerprint() == small.fingerprint()
+    assert list(job.folder.iterdir()) == [path]
+
+
+def test_a_bad_line_costs_itself_and_is_reported(given: Callable[[list[str]], Job]) -> None:
+    bad = '{"id": "x", "kind": "nonsense", "when": "2031-05-06T09:01:00+02:00", "body": []}'
+    job = given([json.dumps(HEADER), OLDEST_FIRST[0], bad, '{"half', OLDEST_FIRST[1]])
+    shown: list[str] = []
+
+    def told(step: Step) -> None:
+        if step.opens:
+            shown.extend(post.text for post in Archive.open(Path(step.opens)).window(0, 9))
+
+    path = run(job, told)
+    assert path is not None
+    archive = Archive.open(path)
+    assert [post.id for post in archive.window(0, 9)] == ["b0", "b1"]
+    (source,) = report_of(archive.about[REPORT]).sources
+    assert [each.line for each in source.skipped] == [3, 4]
+    assert source.posts == {"post": 2}
+    assert len(shown) == 3
+    assert "cannot be read" in shown[1]
+
+
+def test_what_is_no_native_file_with_times_is_read_as_a_whole(
+    given: Callable[[list[str]], Job], tmp_path: Path
+) -> None:
+    untimed = json.dumps({"id": "u", "kind": "post", "body": [{"type": "paragraph", "text": "some time later"}]})
+    job = given([json.dumps(HEADER), OLDEST_FIRST[0], untimed, OLDEST_FIRST[4]])
+    steps: list[Step] = []
+    path = run(job, steps.append)
+    assert path is not None
+    assert "all" in [step.what for step in steps]
+    assert [post.id for post in Archive.open(path).window(0, 9)] == ["b0", "u", "b4"]
+
+    other = tmp_path / "other.jsonl"
+    other.write_text(line(7, "09:03"), encoding="utf-8")
+    both = Job(job.folder, (*job.files, str(other)), Options(title="Two sources"))
+    path = run(both, steps.append)
+    assert path is not None
+    assert [post.id for post in Archive.open(path).window(0, 9)][:2] == ["b0", "b7"]
+    assert Archive.open(path).header.title == "Two sources"
+
+
+def test_nothing_is_left_of_an_import_that_was_called_off(given: Callable[[list[str]], Job]) -> None:
+    job = given([json.dumps(HEADER), *(line(number, "09:00") for number in range(30_000))])
+    asked: list[Step] = []
+    assert run(job, asked.append, lambda: True) is None
+    assert list(job.folder.iterdir()) == []
+
+    def opened(step: Step) -> None:
+        asked.append(step)
+        if step.opens:
+            Path(step.opens).unlink()
+
+    asked.clear()
+    assert run(job, opened, lambda: any(step.what == "words" for step in asked)) is None
+    assert list(job.folder.iterdir()) == []
+
+
+def test_what_cannot_be_is_said(given: Callable[[list[str]], Job], monkeypatch: pytest.MonkeyPatch) -> None:
+    job = given([json.dumps(HEADER), "not a post"])
+    with pytest.raises(Unreadable, match="no post"):
+        run(job, lambda _: None)
+    assert not list(job.folder.glob("*.part"))
+    job.folder.joinpath(f"left{PLACES}").write_bytes(b"")
+    in_the_way = Job(Path(job.files[0]), job.files)
+    with pytest.raises(CacheError, match="no archive can be kept"):
+        run(in_the_way, lambda _: None)
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("feeds.archive.places._fill", full)
+    with pytest.raises(CacheError, match="full"):
+        run(job, lambda _: None)
+    assert list(job.folder.iterdir()) == []
+
+
+def test_a_job_is_one_line_and_back() -> None:
+    job = Job(Path("/c"), ("a\nb.jsonl",), Options("T", None, "Europe/Paris"))
+    assert Job.read(job.written()) == job
+    assert "\n" not in job.written()
