@@ -73,6 +73,8 @@ class Session:
     _board: Board | None = None
     _moments: Sequence[Moment] = ()
     _listed: Sequence[int] | None = None
+    _listed_hits: Sequence[int] = ()
+    _listed_of: int = 0
     _declared: Moment | bool | None = False
 
     @classmethod
@@ -107,13 +109,23 @@ class Session:
                 if self.filter.query is not None:
                     self.filter = self.find(self.filter.text)
             self._moments = self._moments_among(visible)
-            self._listed = None if self.filter.query is None else with_neighbours(self.filter.hits, visible)
+            self._listed = self._list(visible)
             self._seen = (revealed, visible, self.marks, self.filter.text, self.filter.query)
         return View(playhead, revealed, visible, self._board, self._moments, self._listed)
 
     def renew(self) -> None:
         """Forget what was derived from the archive, which has become another."""
         self._seen, self._board, self._declared = (), None, False
+        self._listed, self._listed_hits = None, ()
+
+    def _list(self, visible: int) -> Sequence[int] | None:
+        """What the filter leaves; where there are only more hits than before, it goes on from there."""
+        if self.filter.query is None:
+            return None
+        hits, before = self.filter.hits, self._listed_hits
+        known = self._listed or () if hits[: len(before)] == before and visible >= self._listed_of else ()
+        self._listed_hits, self._listed_of = hits, visible
+        return with_neighbours(hits, visible, known)
 
     def _moments_among(self, visible: int) -> Sequence[Moment]:
         marked = [self._moment(mark) for mark in self.marks if mark.rank < visible]

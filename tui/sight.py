@@ -1,7 +1,7 @@
 """What the timeline lists: every post, or what a filter lets through; from its places to the day's ranks and back."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from feeds.archive import Archive
@@ -15,6 +15,7 @@ class Sight:
         self.header = archive.header
         self._archive = archive
         self._ranks: Sequence[int] | None = None
+        self._placed: tuple[Sequence[int], tuple[int, ...]] = (), ()  # ranks whose places are settled, and these
 
     def __len__(self) -> int:
         return len(self._archive) if self._ranks is None else len(self._ranks)
@@ -34,10 +35,11 @@ class Sight:
         Then places stand for the posts they stood for, and only `reveal` is needed.
         """
         before, self._ranks = self._ranks, ranks
-        if before is None or ranks is None:
-            return before is not ranks
-        shared = min(len(before), len(ranks))
-        return before[:shared] != ranks[:shared]
+        shared = 0 if before is None or ranks is None else min(len(before), len(ranks))
+        changed = before is not ranks and (before is None or ranks is None or before[:shared] != ranks[:shared])
+        if changed or (before is not None and ranks is not None and len(ranks) < len(before)):
+            self._placed = (), ()
+        return changed
 
     def count(self, visible: int) -> int:
         """How many of the first `visible` posts are listed."""
@@ -53,22 +55,32 @@ class Sight:
         """The place of the post at `rank`, else of the last one before it that is listed."""
         return rank if self._ranks is None else max(bisect_right(self._ranks, rank) - 1, 0)
 
-    def places(self, ranks: Iterable[int]) -> Sequence[int]:
-        """The places of those of `ranks` that are listed."""
-        if self._ranks is None:
-            return tuple(ranks)
+    def places(self, ranks: Sequence[int]) -> Sequence[int]:
+        """The places of those of `ranks` (ascending) that are listed. Where it is asked again for more, it goes on."""
         listed = self._ranks
-        found = ((rank, bisect_left(listed, rank)) for rank in ranks)
-        return tuple(place for rank, place in found if place < len(listed) and listed[place] == rank)
+        if listed is None or not listed:
+            return ranks if listed is None else ()
+        settled, places = self._placed
+        if ranks[: len(settled)] != settled:
+            settled, places = (), ()
+        found = ((rank, bisect_left(listed, rank)) for rank in ranks[len(settled) :])
+        more = [(rank, place) for rank, place in found if place < len(listed) and listed[place] == rank]
+        # What is not listed among these ranks will not be, as a list only grows at its end.
+        last = bisect_right(ranks, listed[-1])
+        places += tuple(place for _, place in more)
+        self._placed = ranks[:last], places
+        return places
 
 
-def with_neighbours(hits: Sequence[int], visible: int) -> tuple[int, ...]:
+def with_neighbours(hits: Sequence[int], visible: int, known: Sequence[int] = ()) -> tuple[int, ...]:
     """The hits, each with the post before and the post after it, of the first `visible` posts.
 
     As more posts become visible, ranks are only ever added at the end: what is no neighbour yet comes after all others.
+    `known` is what came of the same hits while fewer posts were visible, if that is at hand.
     """
-    ranks: list[int] = []
-    for hit in hits:
+    ranks = list(known)
+    start = max(bisect_left(hits, ranks[-1]) - 1, 0) if ranks else 0
+    for hit in hits[start:]:
         for rank in (hit - 1, hit, hit + 1):
             if 0 <= rank < visible and (not ranks or rank > ranks[-1]):
                 ranks.append(rank)

@@ -24,6 +24,7 @@ def test_as_more_is_visible_ranks_are_added_at_the_end(hits: list[int]) -> None:
     for visible in range(61):
         now = with_neighbours(hits[: bisect_left(hits, visible)], visible)
         assert now[: len(before)] == before
+        assert with_neighbours(hits[: bisect_left(hits, visible)], visible, before) == now
         before = now
 
 
@@ -50,3 +51,18 @@ def test_a_list_that_goes_on_is_the_same_list(archive: Archive) -> None:
     assert not sight.narrow((1,))
     assert sight.narrow((2,))
     assert sight.narrow(None)
+
+
+@given(st.lists(st.tuples(ranks, st.integers(0, 60)), max_size=6), st.lists(st.integers(0, 60), max_size=8))
+def test_places_are_found_anew_or_gone_on_with(
+    archive: Archive, lists: list[tuple[list[int], int]], visibles: list[int]
+) -> None:
+    """However lists and hits follow each other, what is remembered of the last makes no difference."""
+    sight = Sight(archive)
+    for hits, _ in lists:
+        for visible in visibles:
+            known = tuple(hit for hit in hits if hit < visible)
+            listed = with_neighbours(known, visible)
+            sight.narrow(listed)
+            for asked in (known, tuple(range(0, visible, 3)), known):
+                assert list(sight.places(asked)) == [listed.index(rank) for rank in asked if rank in listed]
