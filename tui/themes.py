@@ -207,6 +207,7 @@ PLAIN = Theme(
         "block-cursor-blurred-foreground": _OWN,
         "block-cursor-blurred-background": _OWN,
         "block-cursor-blurred-text-style": "bold underline",
+        "input-cursor-text-style": "underline",
         "input-selection-background": _OWN,
         "input-selection-foreground": _OWN,
         "screen-selection-background": _OWN,

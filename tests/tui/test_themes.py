@@ -11,7 +11,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.command import CommandPalette
-from textual.geometry import Region
 from textual.screen import ModalScreen, Screen
 
 from feeds.figures import attach
@@ -45,12 +44,15 @@ STATES = {
 
 def words(screen: Screen[object]) -> Iterator[Segment]:
     """The segments that say something: those with a letter or a digit. What lies faded behind a page is not read."""
-    modal = isinstance(screen, ModalScreen | CommandPalette)
-    page = next((child.region for child in screen.children if child.display), Region()) if modal else screen.region
+    pages = [screen.region]
+    if isinstance(screen, CommandPalette):
+        pages = [widget.region for widget in screen.query("#--input, CommandList")]
+    elif isinstance(screen, ModalScreen):
+        pages = [screen.children[0].region]
     for y, strip in enumerate(screen._compositor.render_strips()):
         x = 0
         for segment in strip:
-            inside = page.contains(x, y)
+            inside = any(page.contains(x, y) for page in pages)
             x += segment.cell_length
             if inside and any(char.isalnum() for char in segment.text) and segment.style is not None:
                 yield segment
@@ -65,7 +67,9 @@ def colours(style: Style) -> tuple[Color, Color]:
 
 
 def own(style: Style) -> bool:
-    """Whether a segment is in the terminal's own ink on its own ground."""
+    """Whether a segment is in the terminal's own ink on its own ground; Textual's cursor is its black on its white."""
+    if style.color == Color.parse("ansi_black").rich_color and style.bgcolor == Color.parse("ansi_white").rich_color:
+        return True
     return all(colour is None or colour.type is ColorType.DEFAULT for colour in (style.color, style.bgcolor))
 
 
