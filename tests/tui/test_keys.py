@@ -323,3 +323,62 @@ def test_a_prompt_left_with_the_mouse_is_closed_by_escape() -> None:
         assert screen.focused is screen.timeline
 
     watch(act)
+
+
+def test_the_filter_gives_way_to_a_post_that_it_hides_but_not_to_a_time() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        declared = screen.session.declaration
+        assert declared is not None
+        await pilot.press("ampersand", *"quay", "enter", *"11:56", "G")
+        assert screen.session.filter.query is not None
+        await pilot.press("D")
+        assert screen.session.filter.query is None
+        assert screen.cursor == declared.rank
+        assert "lifted" in screen.message
+
+    watch(act)
+
+
+def test_with_the_shield_off_the_timeline_keeps_to_the_clock() -> None:
+    now = Clock()
+
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        def newest() -> int:
+            return screen.archive.revealed(screen.session.replay.position()) - 1
+
+        stood = screen.cursor
+        await pilot.press("S")
+        assert (screen.cursor, screen.timeline.unseen) == (stood, 0)
+        assert screen.timeline.count == len(screen.archive)
+        for key in ("full_stop", "full_stop", "comma", "shift+left", "right", "right_square_bracket"):
+            await pilot.press(key)
+            assert screen.cursor == newest(), key
+        before = newest()
+        await pilot.press("space")
+        for _ in range(60):
+            now.now += 0.25
+            screen.tick()
+        assert screen.cursor == newest() > before
+        await pilot.press("k")
+        away = screen.cursor
+        for _ in range(60):
+            now.now += 0.25
+            screen.tick()
+        assert screen.cursor == away < newest()
+        await pilot.press("space", "full_stop", "S")
+        assert screen.timeline.following
+
+    watch(act, at="10:15", now=now)
+
+
+def test_a_second_click_opens_a_post_of_before_and_the_clock_stays() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        stood = clock(screen)
+        await pilot.press("k", "k")
+        y = next(y for y, place in enumerate(screen.timeline._view.lines()) if place.rank == screen.cursor)
+        await pilot.click("#timeline", offset=(20, y + 1))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PostScreen)
+        assert clock(screen) == stood
+
+    watch(act)

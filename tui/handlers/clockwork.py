@@ -33,8 +33,7 @@ class Clockwork(Replaying):
     def _step(self, direction: int) -> None:
         self.message = ""
         self.session.replay.step(direction)
-        self.tick()
-        self.timeline.show_latest()
+        self.show_newest()
 
     def action_seek(self, minutes: int) -> None:
         """Move the clock by minutes, within the day."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from textual import on
 
+from feeds import clocktimes
 from feeds.moments import NotFound, resolve
 from tui.handlers.clockwork import Clockwork
 from tui.history import Place
@@ -76,10 +77,13 @@ class Jumping(Clockwork):
         except NotFound as error:
             self.say(str(error))
             return
-        self.go(found.at)
+        if clocktimes.parse(phrase) is None and found.at == self.archive.time_of(found.rank):
+            self.go_to_post(found.rank)
+        else:
+            self.go(found.at)
         last = self.archive.last_time
         if found.why and not (self.session.shield and last is not None and found.at > last):
-            self.say(found.why)
+            self.say(f"{found.why} {self.message}".strip())
 
     @on(Figures.Chosen)
     def _figure_chosen(self, event: Figures.Chosen) -> None:

@@ -38,16 +38,20 @@ class Reading(Replaying):
 
     @on(Timeline.Chosen)
     def _post_chosen(self, event: Timeline.Chosen) -> None:
-        self._choose(self.sight.rank(event.rank))
+        """A click on the current post opens it, whenever it is of."""
+        self._open(self.sight.rank(event.rank))
 
     def _choose(self, rank: int) -> None:
         view = self.tick()
         if not self.sight.count(view.visible):
             return
         if view.revealed and self.archive.time_of(rank) == self.archive.time_of(view.revealed - 1):
-            self.open_page(PostScreen(self.archive.post(rank), self._embedded(rank), self.zone))
+            self._open(rank)
         else:
             self.go_to_post(rank)
+
+    def _open(self, rank: int) -> None:
+        self.open_page(PostScreen(self.archive.post(rank), self._embedded(rank), self.zone))
 
     def _embedded(self, rank: int) -> tuple[Post, ...]:
         return tuple(self.archive.post(child) for child in self.archive.children(rank))

@@ -41,6 +41,11 @@ class Viewport:
         return max(self.count - 1 - self._seen, 0)
 
     @property
+    def settled(self) -> bool:
+        """Whether the view is where a jump put it: nothing was scrolled since."""
+        return self._view != "free"
+
+    @property
     def newest(self) -> datetime | None:
         """The time of the newest post."""
         when = self.stream.post(self.count - 1).when if self.count else None

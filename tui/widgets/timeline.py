@@ -90,6 +90,8 @@ class Timeline(Widget, can_focus=True):
     """Which post is at the top."""
     glyphs: reactive[Glyphs] = reactive(UNICODE, repaint=False)
     """The signs to draw with."""
+    unveiled: reactive[bool] = reactive(False)
+    """Whether posts are listed that have not happened yet: then none counts as new."""
 
     @dataclass
     class CursorMoved(Message):
@@ -168,9 +170,14 @@ class Timeline(Widget, can_focus=True):
         return self._view.following
 
     @property
+    def settled(self) -> bool:
+        """Whether the view is where a jump put it: the reader has not scrolled since."""
+        return self._view.settled
+
+    @property
     def unseen(self) -> int:
         """How many posts came since the reader left the edge and were not on the screen yet."""
-        return self._view.unseen
+        return 0 if self.unveiled else self._view.unseen
 
     def move(self, delta: int) -> None:
         """Move the cursor `delta` posts down the screen (up, if negative); a tall post is scrolled through first."""
