@@ -1,54 +1,14 @@
 """Times, gaps and dates in words, in the day's own zone and in no locale but English."""
 
-import datetime as dt
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 
 from feeds.model import When
+from feeds.wording import clock, long_date, short_date, time_of, zone_name
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+__all__ = ["LEAST_GAP", "clock", "gap", "long_date", "short_date", "span", "time_of", "zone_name"]
+
 LEAST_GAP = timedelta(minutes=10)
 """A silence shorter than this is not worth a row."""
-
-
-def clock(at: datetime, zone: tzinfo) -> str:
-    """`at` as a time of day in `zone`: "11:45"."""
-    local = at.astimezone(zone)
-    return f"{local.hour:02}:{local.minute:02}"
-
-
-def time_of(when: When, zone: tzinfo) -> str:
-    """A post's time; with a tilde unless the source states it: "11:45", "~11:37"."""
-    return clock(when.at, zone) if when.exact else f"~{clock(when.at, zone)}"
-
-
-def zone_name(at: datetime, zone: tzinfo) -> str:
-    """What `zone` is called at that instant: "BST"; "UTC+03" where it has no name of its own."""
-    name = at.astimezone(zone).tzname() or ""
-    return f"UTC{name}" if name[:1] in "+-" else name
-
-
-def long_date(date: dt.date) -> str:
-    """A date in full: "Saturday 24 September 2016"."""
-    return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
-def short_date(date: dt.date) -> str:
-    """A date for a label: "24 Sep"."""
-    return f"{date.day} {MONTHS[date.month - 1][:3]}"
 
 
 def span(length: timedelta) -> str:

@@ -104,7 +104,9 @@ def test_inputs_are_never_changed(ask, club, tmp_path) -> None:
 
 
 def test_outputs_that_cannot_be_written(ask, club, tmp_path) -> None:
-    assert "OUT must end in .jsonl" in one_line(ask("convert", club, "-o", str(tmp_path / "day.doc")))
+    assert "OUT must end in .jsonl, .jsonld, .json, .md, .html" in one_line(
+        ask("convert", club, "-o", str(tmp_path / "day.doc"))
+    )
     line = one_line(ask("convert", club, "-o", str(tmp_path / "none" / "day.jsonl")))
     assert line.lower().endswith("day.jsonl: no such file or directory")
 

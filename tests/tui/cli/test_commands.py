@@ -135,6 +135,22 @@ def test_convert_writes_what_is_read_back(ask, club, tmp_path) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [
+        ("jsonld", '{"@context":"https://schema.org"'),
+        ("json", '{"@context":"https://schema.org"'),
+        ("md", "# Who leads"),
+        ("HTML", "<!doctype html>"),
+    ],
+)
+def test_convert_writes_the_form_that_the_ending_says(ask, club, tmp_path, ending, start) -> None:
+    out = tmp_path / f"day.{ending}"
+    answer = ask("convert", club, "-o", str(out))
+    assert (answer.status, answer.out) == (0, "")
+    assert out.read_text(encoding="utf-8").startswith(start)
+
+
 def test_the_schema_accepts_what_convert_writes(ask, club) -> None:
     schema = ask("schema").json
     assert set(schema["$defs"]) >= {"Header", "Post", "When", "Reading"}

@@ -1,0 +1,66 @@
+"""Times, dates, names and figures in words: in the day's own zone, and in no locale but English."""
+
+import datetime as dt
+from datetime import datetime, tzinfo
+
+from feeds.model import Author, Reading, When
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def clock(at: datetime, zone: tzinfo) -> str:
+    """`at` as a time of day in `zone`: "11:45"."""
+    local = at.astimezone(zone)
+    return f"{local.hour:02}:{local.minute:02}"
+
+
+def time_of(when: When, zone: tzinfo) -> str:
+    """A post's time; with a tilde unless the source states it: "11:45", "~11:37"."""
+    return clock(when.at, zone) if when.exact else f"~{clock(when.at, zone)}"
+
+
+def zone_name(at: datetime, zone: tzinfo) -> str:
+    """What `zone` is called at that instant: "BST"; "UTC+03" where it has no name of its own."""
+    name = at.astimezone(zone).tzname() or ""
+    return f"UTC{name}" if name[:1] in "+-" else name
+
+
+def long_date(date: dt.date) -> str:
+    """A date in full: "Saturday 24 September 2016"."""
+    return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def short_date(date: dt.date) -> str:
+    """A date for a label: "24 Sep"."""
+    return f"{date.day} {MONTHS[date.month - 1][:3]}"
+
+
+def byline(author: Author | None) -> str:
+    """Who speaks: "Name (@handle), role"."""
+    if author is None:
+        return ""
+    handle = f"@{author.handle}" if author.handle else ""
+    name = f"{author.name} ({handle})" if author.name and handle else author.name or handle
+    return ", ".join(part for part in (name, author.role) if part)
+
+
+def value(reading: Reading) -> str:
+    """A figure as it is written: "313,209", "61.8%", "12 seats"."""
+    number = f"{reading.value:,}" if isinstance(reading.value, int) else f"{reading.value:,.6g}"
+    if reading.unit == "%":
+        return f"{number}%"
+    return number if reading.unit in ("votes", "people") else f"{number} {reading.unit}"
