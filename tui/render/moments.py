@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
+from typing import overload
 
 from textual.content import Content
 
@@ -20,25 +21,53 @@ def current(moments: Sequence[Moment], playhead: datetime) -> int:
     return bisect_right(moments, playhead, key=lambda moment: moment.at) - 1
 
 
-def listed(moments: Sequence[Moment], now: int, width: int, zone: tzinfo, glyphs: Glyphs) -> list[Line]:
-    """A line a moment, `moments[now]` marked; a tilde before a time that nobody stated, a date where it changes."""
-    if not moments:
-        return [Line(Content.styled(clip("None so far.", width, glyphs.ellipsis), "$quiet"))]
-    lines: list[Line] = []
-    before = None
-    for place, moment in enumerate(moments):
-        date = moment.at.astimezone(zone).date()
+class Listed(Sequence[Line]):
+    """A line a moment, the one at `now` marked; a line is made when it is asked for, as most are never in view."""
+
+    def __init__(self, moments: Sequence[Moment], now: int, width: int, zone: tzinfo, glyphs: Glyphs) -> None:
+        self._moments = moments
+        self._now = now
+        self._width = width
+        self._zone = zone
+        self._glyphs = glyphs
+
+    def __len__(self) -> int:
+        return len(self._moments)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Line]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | list[Line]:
+        """The line at a place."""
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        return self._line(range(len(self))[place])
+
+    def _line(self, place: int) -> Line:
+        """A tilde before a time that nobody stated, a date where it changes."""
+        moment, glyphs = self._moments[place], self._glyphs
         label = moment.label
-        if before is not None and date != before and width >= _ROOM_FOR_DATE:
-            label = f"{short_date(date)}: {label}"
-        before = date
-        time = f"{'' if moment.exact else '~'}{clock(moment.at, zone)}"
-        strong = "bold" if moment.kind == "declared" or place == now else ""
+        if place > 0 and self._width >= _ROOM_FOR_DATE and self._date(place) != self._date(place - 1):
+            label = f"{short_date(self._date(place))}: {label}"
+        time = f"{'' if moment.exact else '~'}{clock(moment.at, self._zone)}"
+        strong = "bold" if moment.kind == "declared" or place == self._now else ""
         content = Content.assemble(
             (f"{time:>6} ", "$quiet"),
             (f"{glyphs.moments.get(moment.kind, glyphs.moments['key'])} ", "$accent"),
             (label, strong),
         )
-        mark = glyphs.now if place == now else ""
-        lines.append(Line(shorten(content, width, glyphs), moment.rank, f"{place}/{moment.rank}", mark))
-    return lines
+        mark = glyphs.now if place == self._now else ""
+        return Line(shorten(content, self._width, glyphs), moment.rank, f"{place}/{moment.rank}", mark)
+
+    def _date(self, place: int) -> date:
+        return self._moments[place].at.astimezone(self._zone).date()
+
+
+def listed(moments: Sequence[Moment], now: int, width: int, zone: tzinfo, glyphs: Glyphs) -> Sequence[Line]:
+    """The lines of `moments`, or one that says that there are none."""
+    if not moments:
+        return [Line(Content.styled(clip("None so far.", width, glyphs.ellipsis), "$quiet"))]
+    return Listed(moments, now, width, zone, glyphs)

@@ -43,6 +43,7 @@ class Listing(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._cursor = ""
+        self._row_of_cursor = 0
         self._top: int | None = None  # the first row shown, if the reader chose it
 
     # What a pane says of itself ------------------------------------------------------------------------------
@@ -125,12 +126,15 @@ class Listing(Widget, can_focus=True):
 
     def _cursor_row(self, lines: Sequence[Line]) -> int:
         """The line of the cursor: the one it was on, else the current one, else the first that leads somewhere."""
-        for place, line in enumerate(lines):
-            if line.key and line.key == self._cursor:
-                return place
+        last = self._row_of_cursor
+        if self._cursor:
+            if last < len(lines) and lines[last].key == self._cursor:
+                return last
+            for place, line in enumerate(lines):
+                if line.key == self._cursor:
+                    return place
         here = self.current(lines)
-        stops = [place for place, line in enumerate(lines) if line.key]
-        return max((place for place in stops if place <= here), default=stops[0] if stops else -1)
+        return next((place for place in (*range(here, -1, -1), *range(here + 1, len(lines))) if lines[place].key), -1)
 
     # The reader ----------------------------------------------------------------------------------------------
 
@@ -150,21 +154,26 @@ class Listing(Widget, can_focus=True):
         """The cursor on line `place`, and as much scrolled as it takes."""
         height = self.content_size.height
         if 0 <= place < len(lines):
-            self._cursor = lines[place].key
+            self._cursor, self._row_of_cursor = lines[place].key, place
             top = self._first_row(lines, height)
-            if not any(line.key for line in lines[:place]):
+            if not any(lines[above].key for above in range(place)):
                 self._top = 0  # the heading above the first stop belongs to it
             else:
                 self._top = min(max(top, place - height + 1), place)
         self.refresh()
 
-    def _walk(self, stops: int) -> None:
+    def _walk(self, stops: int, start: int | None = None) -> None:
+        """Put the cursor so many stops on from line `start`, which itself does not count, or from where it is."""
         lines = self.lines()
-        places = [place for place, line in enumerate(lines) if line.key]
-        if places:
-            here = self._cursor_row(lines)
-            at = places.index(here) if here in places else 0
-            self._put(places[min(max(at + stops, 0), len(places) - 1)], lines)
+        here = self._cursor_row(lines) if start is None else start
+        found = -1 if start is not None else here
+        step, left = (1, stops) if stops > 0 else (-1, -stops)
+        for place in range(here + step, len(lines) if step > 0 else -1, step):
+            if left == 0:
+                break
+            if lines[place].key:
+                found, left = place, left - 1
+        self._put(found, lines)
 
     def action_step(self, lines: int) -> None:
         """To the next line that leads somewhere."""
@@ -176,7 +185,7 @@ class Listing(Widget, can_focus=True):
 
     def action_end(self, direction: int) -> None:
         """To the first or the last line."""
-        self._walk(direction * len(self.lines()))
+        self._walk(-direction, len(self.lines()) if direction > 0 else -1)
 
     def action_take(self) -> None:
         """To what the line at the cursor leads to."""

@@ -36,8 +36,9 @@ class Moments(Listing):
     def show(self, moments: Sequence[Moment], playhead: datetime, zone: tzinfo) -> None:
         """List `moments`; the last one not after `playhead` is the current one."""
         now = current(moments, playhead)
-        if (now, tuple(moments), zone) != (self._current, tuple(self._moments), self._zone):
-            self._moments, self._current, self._zone = tuple(moments), now, zone
+        same = moments is self._moments or moments == self._moments
+        if not same or (now, zone) != (self._current, self._zone):
+            self._moments, self._current, self._zone = moments, now, zone
             self.release()
             self.changed()
 
@@ -51,6 +52,4 @@ class Moments(Listing):
 
     def take(self, line: Line, rank: int) -> None:
         """To the moment."""
-        place = next((place for place, each in enumerate(self.lines()) if each.key == line.key), None)
-        if place is not None and place < len(self._moments):
-            self.post_message(self.Chosen(self._moments[place]))
+        self.post_message(self.Chosen(self._moments[int(line.key.partition("/")[0])]))
