@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from feeds import chronology, figures
 from feeds.model import Contest, Day, Header, Post
 from feeds.readers import detect
 from feeds.readers.parsed import Options, Parsed, Skipped, Source
@@ -51,10 +51,29 @@ def read(sources: Sequence[Source], options: Options = Options()) -> tuple[Parse
 def join(names: Sequence[str], parts: Sequence[Parsed], options: Options = Options()) -> Ingest:  # noqa: B008 - frozen
     """One day made of what was read from the sources called `names`."""
     named, notes = _with_unique_ids([_without_loose_ends(part) for part in parts], names)
-    named = chronology.place(named)
+    if not all(_placed(part) for part in named):
+        # Imported only for those days that need it, as is the reading of figures: both prepare much grammar.
+        from feeds import chronology
+
+        named = chronology.place(named)
     lines = {post_id: rows for part in named for post_id, rows in part.lines.items()}
     reports = tuple(_report(name, part) for name, part in zip(names, named, strict=True))
-    return Ingest(figures.attach(_merged(named, options), lines), Report(reports, notes))
+    return Ingest(_with_figures(_merged(named, options), lines), Report(reports, notes))
+
+
+def _placed(part: Parsed) -> bool:
+    """Whether every post of `part` says when it was, and they lie in that order."""
+    whens = [post.when for post in part.day.posts]
+    if part.day.header.order != "oldest-first" or None in whens:
+        return False
+    times = [when.at for when in whens if when is not None]
+    return all(earlier <= later for earlier, later in pairwise(times))
+
+
+def _with_figures(day: Day, lines: Mapping[str, tuple[int, ...]]) -> Day:
+    from feeds.figures import attach
+
+    return attach(day, lines)
 
 
 def _merged(parts: Sequence[Parsed], options: Options) -> Day:

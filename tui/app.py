@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from platformdirs import user_config_path, user_state_path
 from rich.console import RenderableType
@@ -23,7 +23,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from feeds.archive import Archive, Damaged
-from feeds.cues import Script, resolve_sheet, script_of
 from feeds.ingest import Ingest
 from feeds.moments import NotFound
 from feeds.readers.parsed import Unreadable
@@ -34,10 +33,13 @@ from tui.loading import Large, Stopped
 from tui.memory import Memory
 from tui.opening import Opening, Settings, open_session, to_keep
 from tui.render.glyphs import ASCII, of_locale, said
-from tui.screens.present import PresentScreen, Talk
 from tui.screens.replay import ReplayScreen
 from tui.session import Session
 from tui.themes import NIGHT, PLAIN, THEMES
+
+if TYPE_CHECKING:
+    from feeds.cues import Script
+    from tui.screens.present import PresentScreen, Talk
 
 NAME = "asithappened"
 """What the folders for state and configuration are called."""
@@ -94,7 +96,8 @@ class ReplayApp(App[str]):
         self.unkept = ""
         """Why the session could not be kept, if so."""
         self.set_keymap(dict(self._own_keys.changed))
-        self._talk = None if settings.talk is None else Talk(settings.talk)
+        self._talk: Talk | None = None
+        self._stage: PresentScreen | None = None
         for theme in (PLAIN,) if colourless else THEMES:
             self.register_theme(theme)
         self.theme = PLAIN.name if colourless or self.console.color_system == "standard" else NIGHT.name
@@ -186,19 +189,28 @@ class ReplayApp(App[str]):
     def on_replay_screen_present(self, event: ReplayScreen.Present) -> None:
         """Onto the stage, where the playhead is; without a usable cue, from key moment to key moment."""
         session = event.session
+        from feeds.cues import script_of  # see _script
+
         script = self._script(session.archive)
         self._present(session, script if script.cues else script_of(session.archive), session.replay.position())
 
-    def _script(self, archive: Archive) -> Script:
+    def _script(self, archive: Archive) -> "Script":
         """What the cue sheet makes of the day; without one, its key moments."""
+        # Cues and the stage are imported when they are first needed: most replays begin, and many end, without them.
+        from feeds.cues import resolve_sheet, script_of
+
         sheet = self._settings.cues
         return script_of(archive) if sheet is None else resolve_sheet(sheet, archive)
 
-    def _present(self, session: Session, script: Script, at: datetime | None) -> None:
+    def _present(self, session: Session, script: "Script", at: datetime | None) -> None:
         """Open the stage at `at`, or at the first cue; the replay goes on, paused, where the stage is left."""
+        from tui.screens.present import PresentScreen, Talk  # see _script
+
         settings, replay = self._settings, self.screen
+        if self._talk is None and settings.talk is not None:
+            self._talk = Talk(settings.talk)
         session.replay.pause()
-        stage = PresentScreen(
+        stage = self._stage = PresentScreen(
             session.archive,
             script,
             self._now,
@@ -240,7 +252,7 @@ class ReplayApp(App[str]):
 
     async def action_quit(self) -> None:
         """Leave; from the stage only after asking."""
-        if not (isinstance(self.screen, PresentScreen) and self.screen.ask()):
+        if self._stage is None or self.screen is not self._stage or not self._stage.ask():
             self.exit(return_code=0)
 
     def _fatal_error(self) -> None:

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from feeds.archive import Archive
-from feeds.cues import CueSheet
 from feeds.moments import resolve
 from feeds.replay import GAP, SPEED, fitted
 from tui.memory import Kept, KeptMark, Memory
 from tui.session import Mark, Session
+
+if TYPE_CHECKING:
+    from feeds.cues import CueSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Settings:
     paused: bool = False
     shield: bool = True
     present: bool = False
-    cues: CueSheet | None = None
+    cues: "CueSheet | None" = None
     talk: timedelta | None = None
     ascii: bool = False
     fit: timedelta | None = None

@@ -5,13 +5,13 @@ import difflib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
 from feeds.archive import Archive
 from feeds.archive.cache import CacheError
 from feeds.archive.importing import Job, Step
-from feeds.cues import CueSheet, parse
 from feeds.days import bundled, bundled_cues
 from feeds.ingest import Ingest, ingest
 from feeds.readers.encoding import utf8
@@ -20,6 +20,9 @@ from feeds.readers.parsed import Options, Source, Unreadable
 from tui.cli.arguments import COMMANDS, PROGRAM
 from tui.cli.failures import Refused
 from tui.loading import archive_of
+
+if TYPE_CHECKING:
+    from feeds.cues import CueSheet
 
 STDIN = "standard input"
 
@@ -90,8 +93,10 @@ def _told(step: Step | None) -> None:
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def cue_sheet(name: str | None) -> CueSheet:
+def cue_sheet(name: str | None) -> "CueSheet":
     """The cue sheet called `name`, "-" being standard input; None: the bundled one. Raises Unreadable."""
+    from feeds.cues import parse  # a replay without cues does without their grammar
+
     source, _ = utf8(_source(name) if name else bundled_cues())
     sheet = parse(source.data.decode(), source.name)
     if not sheet.cues and not sheet.problems:

@@ -18,6 +18,8 @@ def run() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Do what `argv` says; the exit status: 0 done, 1 nothing found, 2 usage or unreadable input, 130 interrupted."""
+    # Pydantic looks through every installed distribution for plugins; none is used here.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):

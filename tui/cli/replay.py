@@ -4,13 +4,16 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from feeds.cues import CueSheet
 from feeds.ingest import Ingest, join, read
 from feeds.readers.parsed import Unreadable
 from tui.cli import inputs
 from tui.cli.failures import Refused
 from tui.loading import Large
+
+if TYPE_CHECKING:
+    from feeds.cues import CueSheet
 
 _PASSED = ("at", "speed", "fit", "gap", "paused", "shield", "present", "talk", "ascii")
 
@@ -27,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     return replay(load, Settings(cues=cues, **given), fresh=getattr(arguments, "fresh", False))
 
 
-def _cues(arguments: argparse.Namespace) -> CueSheet | None:
+def _cues(arguments: argparse.Namespace) -> "CueSheet | None":
     """The sheet that the user named, or the bundled day's own. Raises Unreadable."""
     if name := getattr(arguments, "cues", None):
         return inputs.cue_sheet(name)
