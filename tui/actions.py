@@ -103,8 +103,8 @@ ACTIONS = (
     Action(
         "percent",
         ("percent_sign",),
-        "61.8 %",
-        "type a share, then %: where that figure was declared, or 50% of the day",
+        "50 %",
+        "type a share, then %: where that figure was declared, or that much of the day",
         JUMPING,
         id="typed-share",
     ),

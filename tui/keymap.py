@@ -45,13 +45,14 @@ def load(path: Path) -> Keymap:
 def read(text: str, name: str = NAME) -> Keymap:
     """The keys that `text` asks for: a table `[keys]` of an action's id and its key, or a list of keys."""
     try:
-        wanted: object = tomllib.loads(text).get("keys", {})
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Keymap(problems=(f"{name} is not read: {clean.line(str(error))}",))
+    wanted: object = tables.pop("keys", {})
     if not isinstance(wanted, dict):
         return Keymap(problems=(f"{name} is not read: keys stand in a table [keys]",))
     ids = {action.ident for action in ACTIONS if action.keys}
-    problems: list[str] = []
+    problems = [f"{name}{_line(text, stray)}: {clean.line(stray)} stands outside the table [keys]" for stray in tables]
     taken: dict[str, str] = {}
     chosen: dict[str, tuple[str, ...]] = {}
     for ident, value in wanted.items():

@@ -64,6 +64,10 @@ def test_what_is_no_toml_is_one_message() -> None:
     assert keymap.actions == ACTIONS
     assert len(keymap.problems) == 1
     assert "line 2" in keymap.problems[0]
+    stray = read('play = "p"\nloop = "w"\n')
+    assert stray.problems[0] == "keys.toml:1: play stands outside the table [keys]"
+    assert len(stray.problems) == 2
+    assert not stray.changed
     assert read("keys = 3").problems == ("keys.toml is not read: keys stand in a table [keys]",)
 
 

@@ -24,7 +24,7 @@ COMMANDS = {
 
 _DEFAULT = "replay"
 _COMMON = ("--title", "--date", "--zone")
-_MOMENT_HELP = "a time (11:45, 11.45am), a share of the day (50%%), a figure (61.8%%), or words"
+_MOMENT_HELP = "a time (11:45, 11.45am), a share of the day (50%%), a figure (52.4%%), or words"
 
 
 class Parser(argparse.ArgumentParser):
@@ -140,7 +140,7 @@ def _replay() -> Parser:
 def _search() -> Parser:
     parser = _parser("search", "Posts that match, in time order.", files=None)
     parser.add_argument("query", metavar="QUERY", help='words, "a phrase", -not, prefix*, from:@handle, kind:tweet')
-    parser.add_argument("files", nargs="*", metavar="FILE", help=f"'-' is standard input{_BUNDLED}")
+    parser.add_argument("files", nargs="*", default=[], metavar="FILE", help=f"'-' is standard input{_BUNDLED}")
     parser.add_argument("-n", type=_count, metavar="N", dest="limit", help="no more than the first N")
     parser.add_argument("--until", metavar="MOMENT", help="only what had happened by then")
     _add_json(parser)
@@ -151,7 +151,7 @@ def _search() -> Parser:
 def _at() -> Parser:
     parser = _parser("at", "The post at a moment, and what was known then.", files=None)
     parser.add_argument("moment", metavar="MOMENT", help=_MOMENT_HELP)
-    parser.add_argument("files", nargs="*", metavar="FILE", help=f"'-' is standard input{_BUNDLED}")
+    parser.add_argument("files", nargs="*", default=[], metavar="FILE", help=f"'-' is standard input{_BUNDLED}")
     _add_json(parser)
     _add_common(parser)
     return parser
@@ -180,7 +180,7 @@ def _info() -> Parser:
 def _check() -> Parser:
     parser = _parser("check", "Where every line of a cue sheet lands, and how long the run takes.", files=None)
     parser.add_argument("cues", nargs="?", metavar="CUES", help="a cue sheet; '-' is standard input; none: the bundled")
-    parser.add_argument("files", nargs="*", metavar="FILE", help=f"'-' is standard input{_BUNDLED}")
+    parser.add_argument("files", nargs="*", default=[], metavar="FILE", help=f"'-' is standard input{_BUNDLED}")
     parser.add_argument("--speed", type=_speed, default=60.0, help="until a cue sets another (60)")
     parser.add_argument(
         "--gap", type=_gap, default=timedelta(seconds=5), help="the longest wait between two posts (5s)"

@@ -108,10 +108,10 @@ class Clockwork(Replaying):
     def action_clock(self) -> None:
         """The next of the clock's faces."""
         face = FACES[(FACES.index(self.session.face) + 1) % len(FACES)]
-        self.session.face = face
+        self.session.face, self.message = face, ""
         if face == "declaration" and self.session.known_declaration(self.tick().visible) is None:
-            hidden = "once there is one; the shield hides when." if self.session.shield else "but there is none."
-            self.say(f"Time to and from the declaration, {hidden}")
+            hidden = "The declaration's time is hidden until it comes." if self.session.shield else "None is declared."
+            self.say(hidden)
         self.tick()
 
     # Numbers before a key ------------------------------------------------------------------------------------

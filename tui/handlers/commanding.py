@@ -12,7 +12,7 @@ from tui.handlers.searching import Searching
 from tui.handlers.viewing import Viewing
 from tui.widgets.prompt import Asking, Kind
 
-COMMAND = Kind(":", "a moment, or goto first speed gap steady fit search filter mark theme, or any action")
+COMMAND = Kind(":", "a time, a figure, words; or speed gap steady fit filter mark theme")
 _STATUSES = ("reported", "declared", "forecast", "poll")
 _OFF = ("off", "none", "real")
 

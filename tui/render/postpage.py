@@ -110,7 +110,7 @@ def _reasons(post: Post, when: When, zone: tzinfo) -> Iterator[str]:
         yield _BASIS[when.basis]
     else:
         earliest, latest = (_moment(instant, when, zone) for instant in (when.earliest, when.latest))
-        yield f"{_BASIS[when.basis]}: between {earliest} and {latest}."
+        yield f"{_BASIS[when.basis]}: " + (earliest if earliest == latest else f"between {earliest} and {latest}") + "."
     if when.why:
         yield when.why[:1].upper() + when.why[1:] + ("" if when.why.endswith((".", "!", "?")) else ".")
     if post.sent is not None:
