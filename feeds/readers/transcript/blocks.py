@@ -23,6 +23,11 @@ _OWN = re.compile(r"\b(?:I|we|We|our|Our|my(?! colleague)|My(?! colleague)|us|me
 _REPORTING = re.compile(r"\b(?:said|claimed|told|warned|argued|suggested|my colleague)\b")
 
 
+def is_label(item: Typed) -> bool:
+    """Whether a line is a round-up's label: "From" somebody, whose words come below."""
+    return item.part is Part.LABEL and bool(_FROM.match(item.text))
+
+
 def body(lines: Sequence[Typed]) -> tuple[tuple[Block, ...], tuple[int, ...]]:
     """The blocks of a post whose `lines` these are, and their line numbers.
 
@@ -42,13 +47,13 @@ def body(lines: Sequence[Typed]) -> tuple[tuple[Block, ...], tuple[int, ...]]:
         elif item.part is Part.ROW:
             kind, quoting = "row", ""
         elif item.part is Part.LABEL:
-            kind, quoting = ("paragraph" if _FROM.match(item.text) else "row"), ""
+            kind, quoting = ("paragraph" if is_label(item) else "row"), ""
         else:
             quoting = "" if _voice(item.text, quoting, announced) else announced or quoting
             if not quoting and blocks and not _WRITER.match(item.text) and _speaks(item.text, blocks[-1]):
                 quoting = "speech"
             kind = "quote" if quoting else "paragraph"
-        announced = "speech" if item.part is Part.LABEL and _FROM.match(item.text) else announces(item.text)
+        announced = "speech" if is_label(item) else announces(item.text)
         blocks.append(Block(type=kind, text=_bare(item) if kind == "item" else item.text))
         numbers.append(item.line.number)
     return tuple(blocks), tuple(numbers)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from feeds.model import Author, Kind, Origin, Post
 from feeds.readers.lines import ident as ident_of
@@ -50,7 +51,8 @@ def _group(lines: Sequence[Typed], file: str, roles: dict[str, str]) -> tuple[li
             seen_heading = True
             continue
         rest.append(item)
-    content, numbers = blocks.body(rest)
+    labels = _labels(lines)
+    content, numbers = blocks.body([item for item in rest if item not in labels.values()])
     tweets = _tweets(lines)
     updated = any(item.part is Part.UPDATED for item in lines)
     origin = Origin(file=file, first_line=first, last_line=last)
@@ -89,6 +91,7 @@ def _group(lines: Sequence[Typed], file: str, roles: dict[str, str]) -> tuple[li
             Post(
                 id=tweet,
                 kind="tweet",
+                heading=labels[own[0].tweet].text if own[0].tweet in labels else None,
                 author=_author(own, roles),
                 body=words,
                 part_of=ident,
@@ -127,6 +130,12 @@ def _tweets(lines: Sequence[Typed]) -> list[list[Typed]]:
         if item.tweet is not None:
             found.setdefault(item.tweet, []).append(item)
     return list(found.values())
+
+
+def _labels(lines: Sequence[Typed]) -> dict[int | None, Typed]:
+    """The label ("From X") right above a tweet of a round-up, by the tweet's number: it goes with the tweet."""
+    solid = [item for item in lines if item.part is not Part.BLANK]
+    return {below.tweet: item for item, below in pairwise(solid) if blocks.is_label(item) and below.tweet is not None}
 
 
 def _author(lines: Sequence[Typed], roles: dict[str, str]) -> Author | None:
