@@ -382,3 +382,15 @@ def test_a_second_click_opens_a_post_of_before_and_the_clock_stays() -> None:
         assert clock(screen) == stood
 
     watch(act)
+
+
+def test_at_the_end_of_a_day_that_loops_play_begins_again() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("colon", *"end", "enter", "space")
+        assert not screen.session.replay.playing
+        assert "over" in screen.message
+        await pilot.press("L", "space")
+        assert screen.session.replay.playing
+        assert screen.session.replay.position() == screen.archive.first_time
+
+    watch(act)

@@ -97,6 +97,7 @@ def test_it_never_overflows(width: int, status: Status, glyphs: Glyphs) -> None:
         (PLAYING, "gaps ≤ 5 s"),
         (replace(PLAYING, gap=None), "gaps in full"),
         (replace(PLAYING, steady=timedelta(seconds=2.5)), "a post every 2.5 s"),
+        (replace(PLAYING, steady=timedelta(seconds=0.147059)), "a post every 0.15 s"),
     ],
 )
 def test_how_silence_passes(status: Status, words: str) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from feeds.replay import FASTEST, SLOWEST, fitted
 from tui.handlers.base import Replaying
 from tui.render.clockface import FACES
+from tui.render.times import seconds
 from tui.session import STEADY
 
 
@@ -12,11 +13,13 @@ class Clockwork(Replaying):
     """Actions on the playhead that are no jumps."""
 
     def action_play(self) -> None:
-        """Play or pause."""
-        replay = self.session.replay
+        """Play or pause; at the end of a day that loops, begin again."""
+        replay, first = self.session.replay, self.archive.first_time
+        if replay.ended and self.session.loop and first is not None:
+            self.seek(first)
         replay.toggle()
         if not replay.playing and replay.ended:
-            self.say("The day is over: g and Enter, or [ and ,, take you back.")
+            self.say("The day is over. g, then Enter, starts it again.")
         self.tick()
 
     def action_next_post(self) -> None:
@@ -87,9 +90,9 @@ class Clockwork(Replaying):
         if gap is not None:
             self.session.capped = gap
         if steady is not None:
-            self.say(f"A post every {steady.total_seconds():g} s, however long it took.")
+            self.say(f"A post every {seconds(steady)}, however long it took.")
         elif gap is not None:
-            self.say(f"No wait longer than {gap.total_seconds():g} s.")
+            self.say(f"No wait longer than {seconds(gap)}.")
         else:
             self.say("Waits as long as they were, at this speed.")
 

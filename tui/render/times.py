@@ -5,10 +5,15 @@ from datetime import timedelta, tzinfo
 from feeds.model import When
 from feeds.wording import clock, long_date, short_date, time_of, zone_name
 
-__all__ = ["LEAST_GAP", "clock", "gap", "long_date", "short_date", "span", "time_of", "zone_name"]
+__all__ = ["LEAST_GAP", "clock", "gap", "long_date", "seconds", "short_date", "span", "time_of", "zone_name"]
 
 LEAST_GAP = timedelta(minutes=10)
 """A silence shorter than this is not worth a row."""
+
+
+def seconds(length: timedelta) -> str:
+    """A short stretch of real time: "5 s", "0.15 s"."""
+    return f"{round(length.total_seconds(), 2):g} s"
 
 
 def span(length: timedelta) -> str:

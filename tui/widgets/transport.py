@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from tui.render.glyphs import UNICODE, Glyphs, said
 from tui.render.lines import shorten
+from tui.render.times import seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def line(status: Status, width: int, glyphs: Glyphs = UNICODE) -> Content:
 
 def _parts(status: Status, glyphs: Glyphs) -> list[tuple[int, Content]]:
     """The parts from left to right, each with its place in the order of importance; 0 is never left out."""
-    seconds = ":%S" if status.speed <= 10 or not status.playing else ""
-    clock = status.face or format(status.playhead, f"%H:%M{seconds}")
+    exact = ":%S" if status.speed <= 10 or not status.playing else ""
+    clock = status.face or format(status.playhead, f"%H:%M{exact}")
     zone = "" if status.face else f" {zone_name(status.playhead)}"
     sign = glyphs.play if status.playing else glyphs.pause
     parts = [
@@ -101,8 +102,8 @@ def _parts(status: Status, glyphs: Glyphs) -> list[tuple[int, Content]]:
 def pace(status: Status) -> str:
     """How the silence between two posts passes, in words."""
     if status.steady is not None:
-        return f"a post every {status.steady.total_seconds():g} s"
-    return "gaps in full" if status.gap is None else f"gaps ≤ {status.gap.total_seconds():g} s"
+        return f"a post every {seconds(status.steady)}"
+    return "gaps in full" if status.gap is None else f"gaps ≤ {seconds(status.gap)}"
 
 
 def zone_name(instant: datetime) -> str:
