@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from feeds.merging import without_doubles
 from feeds.model import Contest, Day, Header, Post
 from feeds.readers import detect
 from feeds.readers.parsed import Options, Parsed, Skipped, Source
@@ -50,7 +51,8 @@ def read(sources: Sequence[Source], options: Options = Options()) -> tuple[Parse
 
 def join(names: Sequence[str], parts: Sequence[Parsed], options: Options = Options()) -> Ingest:  # noqa: B008 - frozen
     """One day made of what was read from the sources called `names`."""
-    named, notes = _with_unique_ids([_without_loose_ends(part) for part in parts], names)
+    apart = without_doubles([_without_loose_ends(part) for part in parts], names)
+    named, notes = _with_unique_ids(apart, names)
     if not all(_placed(part) for part in named):
         # Imported only for those days that need it, as is the reading of figures: both prepare much grammar.
         from feeds import chronology

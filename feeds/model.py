@@ -153,6 +153,8 @@ class Post(Model):
     part_of: Line | None = None
     sent: Instant | None = None
     origin: Origin | None = None
+    also: tuple[Origin, ...] = ()
+    """Where else the post stands, if several sources have it."""
     readings: tuple[Reading, ...] = ()
 
     @property

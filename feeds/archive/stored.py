@@ -81,5 +81,6 @@ _RESTORED: dict[str, Callable[[Any], Any]] = {
     "updated": lambda raw: raw if isinstance(raw, bool) else datetime.fromisoformat(raw),
     "sent": datetime.fromisoformat,
     "origin": _origin,
+    "also": lambda raw: tuple([_origin(each) for each in raw]),
     "readings": lambda raw: tuple([_reading(each) for each in raw]),
 }

@@ -195,13 +195,12 @@ def _links(links: Sequence[str], setting: Setting) -> list[Line]:
 
 
 def _source(post: Post, setting: Setting) -> list[Line]:
-    """The file and the lines, or the path inside it."""
-    origin = post.origin
-    if origin is None:
-        return []
-    place = origin.path or ""
-    if origin.first_line is not None:
-        last = origin.last_line or origin.first_line
-        place = f"line {origin.first_line}" if last == origin.first_line else f"lines {origin.first_line} to {last}"
-    heading = Line(Content.styled("Source", "bold $accent"))
-    return [heading, *_lines(_flow(", ".join(filter(None, (origin.file, place))), "text", setting))]
+    """Every file that has the post, with the lines, or the path inside it."""
+    lines = [Line(Content.styled("Source", "bold $accent"))]
+    for origin in filter(None, (post.origin, *post.also)):
+        place = origin.path or ""
+        if origin.first_line is not None:
+            last = origin.last_line or origin.first_line
+            place = f"line {origin.first_line}" if last == origin.first_line else f"lines {origin.first_line} to {last}"
+        lines += _lines(_flow(", ".join(filter(None, (origin.file, place))), "text", setting))
+    return lines

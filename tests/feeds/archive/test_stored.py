@@ -38,6 +38,7 @@ def posts(draw: st.DrawFn) -> Post:
         part_of=draw(st.none() | TEXTS),
         sent=draw(st.none() | INSTANTS),
         origin=draw(st.none() | st.just(Origin(file="a.txt", first_line=1, last_line=2))),
+        also=draw(st.sampled_from([(), (Origin(file="b.txt", path="p"), Origin(file="c.txt"))])),
         readings=draw(st.sampled_from([(), (READING,), (READING, COUNTED)])),
     )
 
