@@ -96,7 +96,7 @@ def lines(posts: int) -> Iterator[str]:
         post = {
             "id": f"n{number}",
             "kind": "tweet" if tweet else "post",
-            "when": at.isoformat(),
+            "when": at.isoformat(timespec="seconds"),
             "author": {"name": name, "handle": name.replace(" ", "_").lower()}
             if tweet
             else {"name": authors[author % 5]},
