@@ -111,12 +111,17 @@ def _clock(text: str, day: _Day) -> Found | None:
     if asked < day.first:
         return Found(0, asked, text, f"{shown} is before the first post ({day.shown(day.first)}).")
     after = archive.next_time(asked - _TICK) or day.last
-    if after - asked < dt.timedelta(minutes=1):
+    if after == asked or (_whole(asked) and after - asked < dt.timedelta(minutes=1)):
         return Found(day.first_rank(after), after, text, f"A post at {shown}.")
     newest = day.first_rank(archive.time_of(day.rank_at(asked)))
     following = day.first_rank(after)
     others = (Moment(following, after, title(archive.post(following)), "time"),)
     return Found(newest, asked, text, f"No post at {shown}: the newest by then is of {day.told(newest)}.", others)
+
+
+def _whole(asked: datetime) -> bool:
+    """Whether a minute was asked for, and no second of it."""
+    return not asked.second and not asked.microsecond
 
 
 def _share(text: str, day: _Day) -> Found | None:

@@ -394,3 +394,14 @@ def test_at_the_end_of_a_day_that_loops_play_begins_again() -> None:
         assert screen.session.replay.position() == screen.archive.first_time
 
     watch(act)
+
+
+@pytest.mark.parametrize(
+    ("typed", "then"), [("11:56", "11:56"), ("1156", "11:56"), ("12", "12:00"), ("11.56", "11:56")]
+)
+def test_a_time_may_be_typed_with_a_colon_or_without(typed: str, then: str) -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press(*("colon" if char == ":" else "full_stop" if char == "." else char for char in typed), "G")
+        assert clock(screen) == then
+
+    watch(act)

@@ -59,9 +59,10 @@ class Jumping(Clockwork):
             self.go_to_moment(f"{self.take_typed()}%")
 
     def action_last(self) -> None:
-        """To a typed time, else to the newest post."""
-        if self.typed:
-            self.go_to_moment(self.take_typed())
+        """To a typed time ("11:45", "1145", "9"), else to the newest post."""
+        if typed := self.take_typed():
+            hours, minutes = (typed[:-2], typed[-2:]) if len(typed) > 2 else (typed, "00")
+            self.go_to_moment(f"{hours}:{minutes}" if typed.isdigit() else typed)
         else:
             self.session.jumps.leave(self.here())
             self.timeline.last()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.archive import Archive
-from feeds.model import Day
+from feeds.model import Day, Header, Post, When
 from feeds.moments import NotFound, declaration, moments, resolve
 
 
@@ -89,6 +89,18 @@ def test_a_clock_time_without_a_post_is_kept_and_names_its_neighbours(small: Arc
     assert found.why == "No post at 18:20: the newest by then is of 18:10."
     assert clock(small.time_of(found.rank)) == "18:10"
     assert [clock(other.at) for other in found.others] == ["18:30"]
+
+
+def test_an_instant_to_the_second_is_not_moved_on_to_a_post_of_its_minute() -> None:
+    posts = [
+        Post(id=f"p{second}", kind="post", when=When.stated(dt.datetime(2031, 5, 4, 9, 7, second, tzinfo=dt.UTC)))
+        for second in (0, 30)
+    ]
+    archive = Archive.from_day(Day(header=Header(timezone="UTC"), posts=tuple(posts)))
+    assert (found := resolve("2031-05-04T09:07:10", archive)).at.second == 10
+    assert found.rank == 0
+    assert resolve("2031-05-04T09:07:30", archive).at.second == 30
+    assert resolve("09:07", archive).at.second == 0
 
 
 def test_outside_the_day_a_clock_time_is_kept(small: Archive) -> None:
