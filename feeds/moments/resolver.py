@@ -9,6 +9,7 @@ from feeds import clean, clocktimes
 from feeds.archive import Archive
 from feeds.moments import figures_named, remembered
 from feeds.moments.places import Found, Moment, NotFound, title
+from feeds.wording import short_date
 
 _START = frozenset(("start", "beginning", "the start", "the beginning", "first post", "open", "opening"))
 _END = frozenset(("end", "the end", "last post", "close", "finish"))
@@ -136,7 +137,9 @@ def _share(text: str, day: _Day) -> Found | None:
         figure = figures_named.percentage(text, day.archive, Moment(rank, at, f"{said} of the day", "share"))
         if figure is not None:
             return figure
-    return Found(rank, at, text, f"{said} of the way from the first post to the last, {day.shown(at)}.")
+    local, first = at.astimezone(day.zone).date(), day.first.astimezone(day.zone).date()
+    date = "" if local == first else f" on {short_date(local)}"
+    return Found(rank, at, text, f"{said} of the way from the first post to the last, {day.shown(at)}{date}.")
 
 
 def _instant(text: str, day: _Day) -> datetime | None:

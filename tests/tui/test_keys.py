@@ -405,3 +405,15 @@ def test_a_time_may_be_typed_with_a_colon_or_without(typed: str, then: str) -> N
         assert clock(screen) == then
 
     watch(act)
+
+
+def test_what_is_typed_replaces_the_search_that_was() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await type_at_once(pilot, ["slash", *"quay", "enter", "slash", *"mayor", "enter"])
+        assert screen.session.search.text == "mayor"
+        await type_at_once(pilot, ["slash", "enter"])
+        assert screen.session.search.text == "mayor"
+        await type_at_once(pilot, ["ampersand", *"quay", "enter", "ampersand", *"mayor", "enter"])
+        assert screen.session.filter.text == "mayor"
+
+    watch(act)

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from tui.actions import PROMPT
 
@@ -101,7 +102,7 @@ class Prompt(Horizontal):
         return self.query_one(Input)
 
     def open(self, asking: Asking, text: str = "") -> None:
-        """Show the prompt with `text` in it and take the keyboard at once."""
+        """Show the prompt with `text` in it, selected, so that typing replaces it; take the keyboard at once."""
         self._asking = asking
         self.display = True
         self._proposing.propose = asking.propose
@@ -112,6 +113,7 @@ class Prompt(Horizontal):
         self._input.placeholder = asking.kind.hint
         with self._input.prevent(Input.Changed):
             self._fill(text)
+            self._input.selection = Selection(0, len(text))
         self.note("")
         self.screen.set_focus(self._input)
 

@@ -147,3 +147,8 @@ def test_any_phrase_is_answered_or_refused(small: Archive, phrase: str) -> None:
         assert refused.reason
     else:
         assert 0 <= found.rank < len(small)
+
+
+def test_a_share_of_a_day_of_two_dates_names_the_date(small: Archive) -> None:
+    assert resolve("95% of the day", small).why.endswith(" on 5 May.")
+    assert resolve("10% of the day", small).why.endswith(":50.")
