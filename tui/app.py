@@ -7,9 +7,11 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from platformdirs import user_config_path, user_state_path
@@ -21,6 +23,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from feeds.archive import Archive, Damaged
 from feeds.ingest import Ingest
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
 
 NAME = "asithappened"
 """What the folders for state and configuration are called."""
+_PATIENCE = 0.05
+"""Seconds after which the reading of a day takes notice that the reader has left."""
 
 
 class ReplayApp(App[str]):
@@ -272,7 +277,21 @@ class ReplayApp(App[str]):
 
 
 def _in_memory(load: Callable[[], Ingest]) -> Archive:
-    return Archive.from_day(load().day)
+    """The archive of a day, read in a thread that is left behind where the reader leaves first; then raises Stopped."""
+    worker, outcome = get_current_worker(), Future[Archive]()
+
+    def read() -> None:
+        try:
+            outcome.set_result(Archive.from_day(load().day))
+        except BaseException as error:  # noqa: BLE001 -- raised again where the outcome is waited for
+            outcome.set_exception(error)
+
+    Thread(target=read, daemon=True).start()
+    while not outcome.done():
+        if worker.is_cancelled:
+            raise Stopped
+        wait((outcome,), _PATIENCE)
+    return outcome.result()
 
 
 def replay(load: Callable[[], Ingest] | Large, settings: Settings, *, fresh: bool = False) -> int:

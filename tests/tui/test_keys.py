@@ -1,6 +1,7 @@
 """What keys do on the replay screen, pressed as a person or a program presses them."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from types import SimpleNamespace
@@ -417,3 +418,22 @@ def test_what_is_typed_replaces_the_search_that_was() -> None:
         assert screen.session.filter.text == "mayor"
 
     watch(act)
+
+
+def test_a_reader_may_leave_while_the_day_is_still_read() -> None:
+    released, done = threading.Event(), threading.Event()
+
+    def load() -> Any:
+        released.wait(10)
+        done.set()
+        return SimpleNamespace(day=DAY)
+
+    async def run() -> None:
+        app = ReplayApp(load, Settings(), now=lambda: 0.0)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("q")
+            await pilot.pause()
+
+    asyncio.run(run())
+    assert not done.is_set()
+    released.set()
