@@ -121,18 +121,30 @@ class Large:
         self._remember = remember
         self._running: Import | None = None
         self._stopped = False
+        self._archive: Archive | None = None
         self._steps: Iterator[Step | Path] = iter(())
+
+    def begin(self) -> None:
+        """Look for the archive, and start the import if there is none: the sooner, the more is done meanwhile."""
+        self._archive = cached(self._job)
+        if self._archive is None:
+            try:
+                self._running = Import(self._job)
+                self._steps = self._running.steps()
+            except CacheError as error:
+                self.unkept = str(error)
 
     def open(self, told: Callable[[str], None]) -> Archive:
         """The day's archive, be it preliminary; `told` gets words on what is going on. Raises Unreadable, Stopped."""
-        archive = cached(self._job)
-        if archive is not None:
-            return archive
+        if self._archive is None and self._running is None:
+            self.begin()
+        if self._archive is not None:
+            return self._archive
         try:
-            self._running = Import(self._job)
+            if self._running is None:
+                raise CacheError(self.unkept)
             if self._stopped:
                 self._running.call_off()
-            self._steps = self._running.steps()
             for step in self._steps:
                 if isinstance(step, Path):
                     return Archive.open(step)

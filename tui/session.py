@@ -17,6 +17,8 @@ from tui.sight import with_neighbours
 
 STEADY = timedelta(seconds=3)
 """The real time from post to post in the steady pace, unless the reader says otherwise."""
+MANY = 10_000
+"""More hits than this stay what the archive found, one bit a post: a search goes on with every post that appears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,8 @@ class Session:
             return Search()
         until = self.archive.revealed(self.replay.position()) if self.shield else None
         try:
-            return Search(text, parse(text, typing=typing), self.archive.search(text, until=until, typing=typing))
+            hits = self.archive.hits(text, until=until, typing=typing)
+            return Search(text, parse(text, typing=typing), hits if len(hits) > MANY else tuple(hits))
         except QueryError as error:
             return Search(text, error=str(error))
 

@@ -8,14 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from feeds.figures.board import OVERALL, Board, ContestBoard, Entry, Sighting, board
-from feeds.figures.facts import Finding
 
 if TYPE_CHECKING:
     from feeds.figures.attach import attach
     from feeds.figures.audit import audit
+    from feeds.figures.facts import Finding
     from feeds.figures.names import names_of
 
-_LATER = {"attach": "feeds.figures.attach", "audit": "feeds.figures.audit", "names_of": "feeds.figures.names"}
+_LATER = {
+    "Finding": "feeds.figures.facts",
+    "attach": "feeds.figures.attach",
+    "audit": "feeds.figures.audit",
+    "names_of": "feeds.figures.names",
+}
 
 __all__ = ["OVERALL", "Board", "ContestBoard", "Entry", "Finding", "Sighting", "attach", "audit", "board", "names_of"]
 

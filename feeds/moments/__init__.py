@@ -1,7 +1,17 @@
 """Moments: "61.8%", "11:45", "first smith", "slate" become a place in the day."""
 
+from datetime import datetime
+
+from feeds.archive import Archive
 from feeds.moments.pane import declaration, moments
 from feeds.moments.places import Found, Moment, NotFound
-from feeds.moments.resolver import resolve
 
 __all__ = ["Found", "Moment", "NotFound", "declaration", "moments", "resolve"]
+
+
+def resolve(phrase: str, archive: Archive, *, now: datetime | None = None) -> Found:
+    """The place in the day that `phrase` names; see `feeds.moments.resolver`. Raises NotFound with a reason."""
+    # The grammar of phrases takes a while to prepare, and a pane lists its moments without it.
+    from feeds.moments import resolver
+
+    return resolver.resolve(phrase, archive, now=now)

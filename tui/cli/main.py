@@ -1,5 +1,6 @@
 """The entry point: arguments, the command's module, and an exit status; never a traceback."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ def run() -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Do what `argv` says; the exit status: 0 done, 1 nothing found, 2 usage or unreadable input, 130 interrupted."""
+    # Start-up makes much and drops nothing: the collector would walk through it all, again and again.
+    gc.disable()
     # Pydantic looks through every installed distribution for plugins; none is used here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
@@ -51,5 +54,8 @@ def _status(argv: Sequence[str]) -> int:
         arguments = parse(argv)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0
-    status: int = import_module(f"tui.cli.{arguments.command}").run(arguments)
+    command = import_module(f"tui.cli.{arguments.command}")
+    gc.freeze()
+    gc.enable()
+    status: int = command.run(arguments)
     return status

@@ -1,6 +1,7 @@
 """`replay`, the default: reads the files, sees to the keyboard, and opens the app."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -23,8 +24,14 @@ def run(arguments: argparse.Namespace) -> int:
     cues = _cues(arguments)
     load = _loader(arguments)
     _take_terminal(piped="-" in arguments.files)
+    if isinstance(load, Large):
+        load.begin()
+    gc.disable()  # see tui.cli.main
     from tui.app import replay
     from tui.opening import Settings
+
+    gc.freeze()
+    gc.enable()
 
     given = {name: getattr(arguments, name) for name in _PASSED if hasattr(arguments, name)}
     return replay(load, Settings(cues=cues, **given), fresh=getattr(arguments, "fresh", False))
