@@ -211,3 +211,18 @@ async def test_of_several_days_one_is_shown_until_the_reader_zooms_out(stage: An
         scrubber.zoom_in()
         await pilot.pause()
         assert scrubber.time_at(0) == first
+
+
+async def test_the_readers_marks_stand_among_the_others(stage: Any, archive: Archive, text_of: TextOf) -> None:
+    scrubber = scrubber_at(archive, 40)
+    app = stage(scrubber)
+    async with app.run_test(size=(80, 3)) as pilot:
+        before = text_of(app)
+        scrubber.marked = (12,)
+        await pilot.pause()
+        drawn = text_of(app).splitlines()[1]
+        assert drawn.count("▸") == 1
+        assert scrubber.time_at(drawn.index("▸")) == archive.time_of(12)
+        scrubber.marked = ()
+        await pilot.pause()
+        assert text_of(app) == before

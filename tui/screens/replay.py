@@ -155,6 +155,7 @@ class ReplayScreen(Commanding, Reading):
         scrubber = self.query_one(Scrubber)
         scrubber.shielded = self.session.shield
         scrubber.revealed = view.visible
+        scrubber.marked = tuple(mark.rank for mark in self.session.marks if mark.rank < view.visible)
         scrubber.playhead = view.playhead
         self.query_one(Transport).status = self._status(view, playhead)
 

@@ -29,17 +29,20 @@ _INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class _Frame:
-    """What is drawn but for the pointer: the axis and, for each of its columns, posts, key events and hits."""
+    """What is drawn but for the pointer: the axis and, for each of its columns, posts, key events, hits and marks."""
 
     axis: Axis
     playhead: int
     posts: tuple[int, ...]
     keys: tuple[int, ...]
     hits: tuple[int, ...]
+    marked: tuple[int, ...]
 
 
 class Scrubber(Widget):
-    """Three rows: how much happened, key events and hits, hours in the day's zone. With two rows the first two are one.
+    """Three rows: how much happened; key events, hits and the reader's marks; hours in the day's zone.
+
+    With two rows the first two are one.
 
     Under the shield what is drawn depends on the revealed posts and the playhead alone: the axis ends where a ladder
     of lengths says, and what lies beyond the playhead is drawn as not known.
@@ -69,6 +72,8 @@ class Scrubber(Widget):
     """How many posts may be drawn."""
     hits: reactive[Sequence[int]] = reactive((), repaint=False)
     """The ranks of what a search found, ascending."""
+    marked: reactive[Sequence[int]] = reactive((), repaint=False)
+    """The ranks of what the reader marked, ascending."""
     shielded: reactive[bool] = reactive(True, repaint=False)
     """Whether the end of the day is unknown."""
     glyphs: reactive[Glyphs] = reactive(UNICODE)
@@ -130,7 +135,7 @@ class Scrubber(Widget):
             self._update()
 
     def time_at(self, column: int) -> datetime | None:
-        """The time that a column stands for: of the key event, hit or post drawn there first, else when it begins."""
+        """The time that a column stands for: of the mark, key event, hit or post drawn there, else when it begins."""
         frame, archive = self._drawn(), self._archive
         if frame is None or archive is None:
             return None
@@ -138,7 +143,7 @@ class Scrubber(Widget):
         column = min(max(column, 0), axis.width - 1)
         start, end = axis.time(column), axis.time(column + 1)
         first, last = archive.revealed(start - _INSTANT), min(archive.revealed(end - _INSTANT), self.revealed)
-        for ranks in (archive.keys(self.revealed), self.hits, range(first, last)):
+        for ranks in (self.marked, archive.keys(self.revealed), self.hits, range(first, last)):
             place = bisect_left(ranks, first)
             if place < len(ranks) and ranks[place] < last:
                 return archive.time_of(ranks[place])
@@ -166,7 +171,7 @@ class Scrubber(Widget):
         if ends is None or archive is None or width <= 0:
             return None
         axis = self._held or axes.axis(*ends, archive.header.zone, width, self._zoom)
-        stamp = (axis, axis.column(ends[1]), self.revealed, self.hits, archive)
+        stamp = (axis, axis.column(ends[1]), self.revealed, self.hits, self.marked, archive)
         if self._frame is None or self._stamp != stamp:
             self._stamp = stamp
 
@@ -176,11 +181,11 @@ class Scrubber(Widget):
                     archive.histogram(axis.start, axis.end - _INSTANT, width, until=self.revealed, ranks=ranks)
                 )
 
-            keys = archive.keys(self.revealed)
             none = (0,) * width
-            self._frame = _Frame(
-                axis, stamp[1], bins(None), bins(keys) if keys else none, bins(self.hits) if self.hits else none
+            keys, hits, marked = (
+                bins(ranks) if ranks else none for ranks in (archive.keys(self.revealed), self.hits, self.marked)
             )
+            self._frame = _Frame(axis, stamp[1], bins(None), keys, hits, marked)
         return self._frame
 
     _stamp: object = None
@@ -201,6 +206,10 @@ class Scrubber(Widget):
 
     def watch_hits(self) -> None:
         """Another search."""
+        self._update()
+
+    def watch_marked(self) -> None:
+        """A mark more or less."""
         self._update()
 
     def watch_shielded(self) -> None:
@@ -247,7 +256,9 @@ class Scrubber(Widget):
         return levels[level], "known" if column <= frame.playhead else "ahead"
 
     def _mark(self, frame: _Frame, column: int) -> tuple[str, str]:
-        """The mark of a column."""
+        """The sign of a column: the reader's own mark before all others."""
+        if frame.marked[column]:
+            return self.glyphs.moments["mark"], "hit"
         if frame.keys[column]:
             return (self.glyphs.both if frame.hits[column] else self.glyphs.key), "key"
         if frame.hits[column]:
