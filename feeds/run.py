@@ -25,7 +25,7 @@ class Run:
         gap: timedelta | None = GAP,
         at: datetime | None = None,
     ) -> None:
-        """`at`, if it lies between the first and the last cue, is where the run begins, paused; else the first cue.
+        """`at` is where the run begins, paused, if it lies after the first cue; after the last, that is the end of it.
 
         Raises ValueError for a script without cues.
         """
@@ -36,13 +36,11 @@ class Run:
         self.waiting = True
         self._default = speed
         self._times = [placed.at.astimezone(UTC) for placed in script.cues]
-        start = self._times[0] if at is None else at.astimezone(UTC)
-        if not self._times[0] <= start < self._times[-1]:
-            start = self._times[0]
+        start = self._times[0] if at is None else max(at.astimezone(UTC), self._times[0])
         if start > self._times[0]:
             self.cue = bisect_right(self._times, start) - 1
-            self.waiting = start == self._times[self.cue]
-        self._stretch = _Stretch(times, self._times[self.cue + (not self.waiting)])
+            self.waiting = start == self._times[self.cue] or self.cue == len(self._times) - 1
+        self._stretch = _Stretch(times, start if self.waiting else self._times[self.cue + 1])
         self._replay = Replay(self._stretch, now, speed=script.speed(self.cue, speed), gap=gap, at=start)
 
     def position(self) -> datetime:
@@ -83,9 +81,9 @@ class Run:
         return True
 
     def back(self) -> bool:
-        """Go back, and wait: on the way to a cue to the one just left, else to the one before. False at the first."""
-        self.position()
-        if self.waiting:
+        """Go back, and wait: from behind a cue to it, from the cue itself to the one before. False at the first."""
+        beyond = self.position().astimezone(UTC) > self._times[self.cue]
+        if self.waiting and not beyond:
             if self.cue == 0:
                 return False
             self.cue -= 1

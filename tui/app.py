@@ -109,7 +109,7 @@ class ReplayApp(App[str]):
 
     def compose(self) -> ComposeResult:
         """The parts, top to bottom."""
-        yield Static(said("Reading the day …", self.glyphs), id="opening")
+        yield Static(said("Reading the day …  q leaves", self.glyphs), id="opening")
 
     def on_mount(self) -> None:
         """Catch the signals that Textual leaves to kill us with the terminal in disorder; begin to read."""
@@ -254,6 +254,11 @@ class ReplayApp(App[str]):
         if isinstance(self._load, Large):
             self._load.stop()
         super().exit(result, return_code, message)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which is for copying: say how to leave, where the program says everything."""
+        if isinstance(self.screen, ReplayScreen):
+            self.screen.say("q leaves.")
 
     async def action_quit(self) -> None:
         """Leave; from the stage only after asking."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from feeds import clocktimes
@@ -124,8 +125,11 @@ def find(text: str) -> list[Number]:
 
     Addresses, handles, hashtags, money, dates, years, ages, clock times and ordinals are not.
     """
-    if not may_hold(text):
-        return []
+    return list(_found(text)) if may_hold(text) else []
+
+
+@lru_cache(maxsize=4_096)  # the same sentence is read for rows, for contests and for claims
+def _found(text: str) -> tuple[Number, ...]:
     masked = _masked(text)
     taken: list[Number] = []
     finders = (_ratios, _percents, _fractions, _points, _counts) if _DIGIT.search(masked) else _WORD_FINDERS
@@ -133,7 +137,7 @@ def find(text: str) -> list[Number]:
         for number in finder(masked):
             if all(number.end <= other.start or other.end <= number.start for other in taken):
                 taken.append(number)
-    return sorted(taken, key=lambda number: number.start)
+    return tuple(sorted(taken, key=lambda number: number.start))
 
 
 def _masked(text: str) -> str:

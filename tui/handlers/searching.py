@@ -18,10 +18,12 @@ class Searching(Replaying):
     _before_search = 0
     """The rank of the post under the cursor when the prompt was opened."""
     _before_filter = Search()
+    _searched = Search()
 
     def action_search(self) -> None:
         """Search as you type."""
         self._before_search = self.cursor
+        self._searched = self.session.search
         asking = Asking(SEARCH, done=self.search_for, changed=self._searching, left=self._search_left)
         self.prompt.open(asking, self.session.search.text)
 
@@ -39,7 +41,7 @@ class Searching(Replaying):
         self.read_on()
 
     def _search_left(self) -> None:
-        self.set_search(Search())
+        self.set_search(self._searched)
         self.put_cursor(self._before_search)
         self.read_on()
 
