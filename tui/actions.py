@@ -111,7 +111,7 @@ ACTIONS = (
     Action("choose", ("enter",), "enter", "the clock to the cursor; on the newest post: open it", JUMPING, "Open"),
     Action("back", ("alt+left", "ctrl+o"), "alt ← ctrl o", "back to before the last jump", JUMPING),
     Action("forward", ("alt+right",), "alt →", "forward again", JUMPING),
-    Action("command", ("colon",), ":", "command line: :goto :first :speed :filter :theme ..., or any moment", JUMPING),
+    Action("command", ("colon",), ":", "command line: :goto :first :speed :export :filter ..., or any moment", JUMPING),
     Action("mark", ("m",), "m", "mark this post, with a note if you like", MARKING),
     Action("next_mark", ("u",), "u", "to the next mark", MARKING),
     Action("previous_mark", ("U", "shift+u"), "U", "to the mark before", MARKING),

@@ -28,6 +28,7 @@ COMMANDS = (
     Command("search", "QUERY", "what / does", needs=False),
     Command("filter", "QUERY", "what & does; without a query: every post again", needs=False),
     Command("mark", "NOTE", "mark this post", needs=False),
+    Command("export", "FILE", "what has happened so far, as .jsonl, .jsonld, .md or .html"),
     Command("theme", "NAME", "this theme", "themes"),
 )
 """The commands with arguments; every action of the table is a command as well, by its id."""

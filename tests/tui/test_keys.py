@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,8 @@ from textual.keys import key_to_character
 from textual.pilot import Pilot
 
 from feeds.figures import attach
+from feeds.readers import native
+from feeds.readers.parsed import Options, Source
 from tests.tui.conftest import made_up_day, screen_text
 from tui.app import ReplayApp
 from tui.keymap import Keymap, read
@@ -24,6 +27,7 @@ from tui.screens.post import PostScreen
 from tui.screens.replay import ReplayScreen
 
 DAY = attach(made_up_day())
+AT_ELEVEN = datetime(2031, 5, 3, 11, tzinfo=DAY.header.zone)
 Act = Callable[[Pilot[str], ReplayScreen], Coroutine[Any, Any, None]]
 
 
@@ -437,3 +441,23 @@ def test_a_reader_may_leave_while_the_day_is_still_read() -> None:
     asyncio.run(run())
     assert not done.is_set()
     released.set()
+
+
+def test_export_writes_what_has_happened_and_nothing_over(tmp_path: Path) -> None:
+    out = tmp_path / "so far.jsonl"
+
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        for said in ("posts in so far.jsonl", "is there already"):
+            screen._run_line(f"export {out}")
+            await screen.workers.wait_for_complete()
+            await pilot.pause()
+            assert said in screen.message
+        screen._run_line(f"export {tmp_path / 'so far.docx'}")
+        assert "must end in" in screen.message
+
+    watch(act, at="11:00")
+    written = native.read(Source(out.name, out.read_bytes()), Options()).day
+    shown = [post for post in DAY.posts if post.when and post.when.at <= AT_ELEVEN]
+    assert [post.id for post in written.posts] == [post.id for post in shown]
+    assert 0 < len(shown) < len(DAY.posts)
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]

@@ -1,9 +1,14 @@
 """The command line behind the colon: what its lines do."""
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 from feeds import clocktimes
+from feeds.model import Day
 from feeds.replay import FASTEST, SLOWEST
+from feeds.writers import ENDINGS, files, writer
 from tui import commands
 from tui.commands import Words
 from tui.handlers.jumping import Jumping
@@ -113,6 +118,25 @@ class Commanding(Marking, Searching, Viewing, Jumping):
     def _do_mark(self, argument: str) -> None:
         if self.sight.count(self.tick().visible):
             self.mark(self.cursor, argument)
+
+    def _do_export(self, argument: str) -> None:
+        out = Path(argument).expanduser()
+        chunks = writer(out)
+        if chunks is None:
+            self.say(f"{out.name}: the name must end in {', '.join(ENDINGS)}")
+        elif out.exists():
+            self.say(f"{out.name} is there already, and stays as it is.")
+        else:
+            self.run_worker(partial(self._export, out, chunks, self.tick().visible), thread=True, group="export")
+
+    def _export(self, out: Path, chunks: Callable[[Day], Iterator[bytes]], count: int) -> None:
+        """Write the first `count` posts; runs in a thread."""
+        try:
+            files.write(out, chunks(Day(header=self.archive.header, posts=tuple(self.archive.window(0, count)))))
+            told = f"{count} {'post' if count == 1 else 'posts'} in {out.name}"
+        except OSError as error:
+            told = f"{out.name}: {error.strerror or error}"
+        self.app.call_from_thread(self.say, told)
 
     def _do_theme(self, argument: str) -> None:
         if argument in self.theme_names():
