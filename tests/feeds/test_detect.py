@@ -12,7 +12,7 @@ from feeds.readers.parsed import Options, Source, Unreadable
 
 BLOG = """Closing summary
 - The ferry sailed at last, three hours late.
-That is all from me for today. Thanks for the comments.
+That is all from me for today. Thanks for all your comments.
 Updated
 This is from the harbour master.
 Wind is down. She sails. — Harbour (@harbour) May 6, 2031

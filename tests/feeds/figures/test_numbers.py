@@ -26,7 +26,7 @@ from feeds.figures import numbers
         ("1/5 of our members", [20]),
         ("over 1/5th of the party", [20]),
         ("more than a third thought so", [33.33]),
-        ("another five or seven or eight per cent", [5, 7, 8]),
+        ("five or seven or eight per cent more", [5, 7, 8]),
         ("between 60 and 65%", [60, 65]),
         ("25 to 39 year olds (63:36)", [63, 36]),
         ("52-48", [52, 48]),
