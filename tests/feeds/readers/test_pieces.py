@@ -44,7 +44,7 @@ Topics in this articleFerries
 
 Leave a Reply
 
-Your email address will not be shown to anybody. Required fields are marked *
+Nobody will see your email address. Required fields are marked *
 """
 
 
