@@ -94,7 +94,7 @@ ACTIONS = (
     Action("pace", ("I", "shift+i"), "I", "waits: short, as long as they were, or the same for every post", TRANSPORT),
     Action("loop", ("L", "shift+l"), "L", "at the end, begin again", TRANSPORT),
     Action("clock", ("T", "shift+t"), "T", "time of day, time passed, or time to and from the declaration", TRANSPORT),
-    Action("declaration", ("D", "shift+d"), "D", "to the declaration", JUMPING, "Declaration"),
+    Action("declaration", ("D", "shift+d"), "D", "to the declaration, and hold there", JUMPING, "Declaration"),
     Action("next_moment", ("right_square_bracket",), "]", "to the next key moment", JUMPING, "Moment"),
     Action("previous_moment", ("left_square_bracket",), "[", "to the key moment before", JUMPING),
     Action("next_change", ("e",), "e", "to the next change of a figure", JUMPING),

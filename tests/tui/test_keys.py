@@ -461,3 +461,14 @@ def test_export_writes_what_has_happened_and_nothing_over(tmp_path: Path) -> Non
     assert [post.id for post in written.posts] == [post.id for post in shown]
     assert 0 < len(shown) < len(DAY.posts)
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+def test_the_declaration_is_held_until_it_is_read() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("space", "D")
+        assert not screen.session.replay.playing
+        assert screen.archive.post(screen.cursor).id == "p37"
+        await pilot.press("space")
+        assert screen.session.replay.playing
+
+    watch(act)

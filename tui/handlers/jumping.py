@@ -18,11 +18,12 @@ class Jumping(Clockwork):
     """Actions that take the clock to a moment, wherever in the day that is: the wish to go there is the reader's."""
 
     def action_declaration(self) -> None:
-        """To the moment the result was declared."""
+        """To the moment the result was declared, and hold: played on, it would be gone before it is read."""
         moment = self.session.declaration
         if moment is None:
             self.say("Nobody declares a result in this day.")
         else:
+            self.session.replay.pause()
             self.go_to_post(moment.rank)
 
     def action_next_moment(self) -> None:
