@@ -69,10 +69,9 @@ class Run:
 
     def advance(self) -> bool:
         """Go on: from a cue play towards the next; on the way there, be there at once. False at the last cue."""
-        self.position()
+        if self.at_end:
+            return False
         if self.waiting:
-            if self.cue == len(self._times) - 1:
-                return False
             self._leave()
         else:
             self._replay.seek(self._stretch.end)

@@ -10,16 +10,10 @@ class Damaged(Exception):  # noqa: N818 -- a state of the file, not a fault of t
     """A file that is no whole archive, or no longer; str() is one sentence."""
 
 
-class Interrupted(Exception):  # noqa: N818 -- asked for, not an accident
-    """Another thread called `Archive.interrupt`."""
-
-
 @contextmanager
 def telling_damage() -> Iterator[None]:
     """A database that turns out to be broken while it is read is Damaged."""
     try:
         yield
     except (sqlite3.DatabaseError, zlib.error) as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-            raise Interrupted from error
         raise Damaged(f"the archive cannot be read any more ({error})") from error

@@ -120,17 +120,6 @@ class Archive:
             self.close()
             self._read(whole._connection, path)
 
-    def twin(self) -> "Archive":
-        """The same day for another thread: with a connection of its own if it is a file, so that neither waits.
-
-        Raises Damaged.
-        """
-        return self if self._path is None else type(self).open(self._path)
-
-    def interrupt(self) -> None:
-        """Break off what another thread is asking here just now: it gets Interrupted."""
-        self._connection.interrupt()
-
     def close(self) -> None:
         """Let go of the database; nothing can be asked afterwards."""
         with self._lock:

@@ -25,6 +25,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.marks import MarksScreen
 from tui.screens.post import PostScreen
 from tui.screens.replay import ReplayScreen
+from tui.widgets.scrubber import Scrubber
 
 DAY = attach(made_up_day())
 AT_ELEVEN = datetime(2031, 5, 3, 11, tzinfo=DAY.header.zone)
@@ -461,6 +462,17 @@ def test_export_writes_what_has_happened_and_nothing_over(tmp_path: Path) -> Non
     assert [post.id for post in written.posts] == [post.id for post in shown]
     assert 0 < len(shown) < len(DAY.posts)
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+def test_escape_lets_go_of_the_scrubber() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.mouse_down(Scrubber, offset=(20, 0))
+        await pilot.press("escape")
+        await pilot.mouse_up(Scrubber, offset=(20, 0))
+        await pilot.pause()
+        assert clock(screen) == "12:30"
+
+    watch(act)
 
 
 def test_the_declaration_is_held_until_it_is_read() -> None:

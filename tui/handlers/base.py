@@ -59,10 +59,11 @@ class Replaying(Screen[None]):
         self.message = text
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(SPOKEN, self._hush)
+        self._silence = self.set_timer(SPOKEN, self.hush)
         self.tick()
 
-    def _hush(self) -> None:
+    def hush(self) -> None:
+        """Say nothing any more."""
         self.message = ""
         self.tick()
 

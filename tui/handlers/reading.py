@@ -66,10 +66,6 @@ class Reading(Replaying):
 
     # The rest of the screen may need the keyboard back.
 
-    def action_cancel(self) -> None:
-        """Give the keyboard back to the timeline."""
-        self.timeline.focus()
-
 
 def quotation(post: Post, header: Header) -> str:
     """A post as text to paste: its words, then who said it, where, when in the day's own zone, and its link."""

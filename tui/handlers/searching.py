@@ -37,6 +37,7 @@ class Searching(Replaying):
 
     def search_for(self, text: str) -> None:
         """Mark what `text` finds, and go back to reading."""
+        self.hush()
         self.set_search(self.session.find(text))
         self.read_on()
 

@@ -261,9 +261,11 @@ class ReplayScreen(Commanding, Reading):
         return True
 
     def action_cancel(self) -> None:
-        """Escape: close what is open, then forget what is typed, the search, the filter."""
+        """Escape: let go of the scrubber, close what is open, then forget what is typed, the search, the filter."""
         session = self.session
-        if self.prompt.is_open:
+        if self.query_one(Scrubber).cancel():
+            pass
+        elif self.prompt.is_open:
             self.prompt.leave()
         elif self.typed:
             self.typed = ""

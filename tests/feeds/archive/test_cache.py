@@ -5,7 +5,6 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.archive import Archive, Damaged, Interrupted
+from feeds.archive import Archive, Damaged
 from feeds.archive.building import Cancelled, build
 from feeds.archive.cache import Cache, CacheError, Key
 from feeds.model import Author, Block, Day, Header, Post, When
@@ -144,29 +143,6 @@ def test_no_folder_can_be_made(tmp_path: Path, source: Path) -> None:
         cache.build(Key.of([source]), HEADER, posts(3))
     assert cache.open(Key.of([source])) is None
     assert cache.tidy() == []
-
-
-def test_a_twin_answers_while_a_search_is_broken_off(cache: Cache, source: Path) -> None:
-    archive = cache.build(Key.of([source]), HEADER, posts(4_000))
-    twin = archive.twin()
-    failed: list[BaseException] = []
-
-    def search() -> None:
-        try:
-            while True:
-                archive.search('"the vote of"')
-        except Interrupted as error:
-            failed.append(error)
-
-    searcher = threading.Thread(target=search)
-    searcher.start()
-    while searcher.is_alive():
-        assert twin.search("word3999") == (3_999,)
-        archive.interrupt()
-    searcher.join()
-    assert len(failed) == 1
-    assert archive.search("word3999") == (3_999,)
-    assert Archive.from_day(Day()).twin() is not None
 
 
 def test_two_at_once(cache: Cache, source: Path) -> None:
