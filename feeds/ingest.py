@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from feeds import citing
 from feeds.merging import without_doubles
 from feeds.model import Contest, Day, Header, Post
 from feeds.readers import detect
@@ -60,7 +61,7 @@ def join(names: Sequence[str], parts: Sequence[Parsed], options: Options = Optio
         named = chronology.place(named)
     lines = {post_id: rows for part in named for post_id, rows in part.lines.items()}
     reports = tuple(_report(name, part) for name, part in zip(names, named, strict=True))
-    return Ingest(_with_figures(_merged(named, options), lines), Report(reports, notes))
+    return Ingest(_with_figures(citing.attach(_merged(named, options)), lines), Report(reports, notes))
 
 
 def _placed(part: Parsed) -> bool:
@@ -136,6 +137,7 @@ def _renamed(part: Parsed, renamed: Mapping[str, str]) -> Parsed:
             update={
                 "id": renamed.get(post.id, post.id),
                 "part_of": renamed.get(post.part_of, post.part_of) if post.part_of else None,
+                "cites": tuple(renamed.get(cited, cited) for cited in post.cites),
             }
         )
         for post in part.day.posts

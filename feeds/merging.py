@@ -66,6 +66,7 @@ def _joined(post: Post, name: str, double: Post, other: str) -> Post:
             "also": (*post.also, double.origin or Origin(file=other), *double.also),
             "when": post.when or double.when,
             "author": post.author or double.author,
+            "cites": post.cites or double.cites,
             "readings": post.readings or double.readings,
             "key": post.key or double.key,
         }

@@ -151,6 +151,8 @@ class Post(Model):
     key: bool = False
     url: Url = None
     part_of: Line | None = None
+    cites: tuple[Line, ...] = ()
+    """The ids of the posts that this one names: by their time, as in "(see 10.40am)", or by their address."""
     sent: Instant | None = None
     origin: Origin | None = None
     also: tuple[Origin, ...] = ()

@@ -10,7 +10,7 @@ from feeds.archive import common, stored
 from feeds.archive.document import TOKENCHARS, document
 from feeds.model import Header, Post
 
-VERSION = 2
+VERSION = 3
 """Goes up with every change of the tables or of the folding: an archive of another version is built anew."""
 
 FINGERPRINT = "fingerprint"
@@ -41,6 +41,9 @@ CREATE VIRTUAL TABLE words USING fts5(folded, content='', prefix='1 2', tokenize
 INSERT_POST = "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?)"
 """A row of posts: rank, at, id, key, part_of, readings, json."""
 
+_CITATIONS = "CREATE TABLE citations (cited TEXT NOT NULL, rank INTEGER NOT NULL)"
+"""The ids that posts cite, and the ranks of those that do."""
+
 _META = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
 
 _INDEXES = (
@@ -51,12 +54,13 @@ _INDEXES = (
 _INDEXES_OF_IDS = (
     "CREATE INDEX posts_id ON posts (id)",
     "CREATE INDEX posts_part_of ON posts (part_of) WHERE part_of IS NOT NULL",
+    "CREATE INDEX citations_cited ON citations (cited)",
 )
 
 
 def create(connection: sqlite3.Connection, header: Header) -> None:
     """The tables, and the day's header."""
-    for statement in (_META, _POSTS, _WORDS):
+    for statement in (_META, _POSTS, _CITATIONS, _WORDS):
         connection.execute(statement)
     rows = [("version", json.dumps(VERSION)), ("header", header.model_dump_json())]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
@@ -76,6 +80,7 @@ def insert(connection: sqlite3.Connection, posts: Iterable[Post]) -> bool:
         native = stored.written(post)
         row = (rank, moment, post.id, post.key, post.part_of, len(post.readings), native)
         connection.execute(INSERT_POST, row)
+        connection.executemany("INSERT INTO citations VALUES (?, ?)", [(cited, rank) for cited in post.cites])
         if ordered:
             connection.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (rank, document(post)))
     return ordered

@@ -180,6 +180,22 @@ class Archive:
         )
         return tuple(row[0] for row in rows)
 
+    def cites(self, rank: int) -> tuple[int, ...]:
+        """The ranks of the posts that the post at `rank` cites, in order of time; less those that the day has not."""
+        self._check(rank)
+        found = () if self.preliminary else (self.rank_of(cited) for cited in self.post(rank).cites)
+        return tuple(sorted({cited for cited in found if cited is not None and cited != rank}))
+
+    def cited_by(self, rank: int, until: int | None = None) -> tuple[int, ...]:
+        """The ranks of the revealed posts that cite the post at `rank`, in order of time."""
+        self._check(rank)
+        rows = self._all(
+            "SELECT DISTINCT rank FROM citations WHERE cited = (SELECT id FROM posts WHERE rank = ?1)"
+            " AND rank <> ?1 AND rank < ?2 ORDER BY rank",
+            (rank, self._limit(until)),
+        )
+        return tuple(row[0] for row in rows)
+
     def keys(self, until: int | None = None) -> tuple[int, ...]:
         """The ranks of the key posts."""
         with self._lock:

@@ -77,6 +77,7 @@ def _shared_author(items: tuple[tuple[str, str | None], ...]) -> Author:
 _RESTORED: dict[str, Callable[[Any], Any]] = {
     "when": _restored_when,
     "author": lambda raw: _shared_author(tuple(raw.items())),
+    "cites": tuple,
     "body": lambda raw: tuple([_block(each) for each in raw]),
     "updated": lambda raw: raw if isinstance(raw, bool) else datetime.fromisoformat(raw),
     "sent": datetime.fromisoformat,

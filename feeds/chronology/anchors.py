@@ -112,7 +112,7 @@ def promised(found: Iterable[Evidence], axis: Axis, fixed: Sequence[Anchor], cou
         if at >= end:
             continue
         after = piece.words.startswith("after")
-        why = f"{'the post before' if piece.line is None else piece.where} promises it for {piece.words}"
+        why = f"{'the post before' if piece.line is None else piece.where} promises it {piece.words}"
         made.append(Anchor(piece.index + 1, _around(at, PROMISE_AFTER if after else PROMISE), "scheduled", why))
         if piece.index == 0 and not fixed:
             low, usual, high = ANNOUNCED_PAUSE

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from feeds import clocktimes
+from feeds import citing, clocktimes
 from feeds.chronology.nodes import Node, Said
 
 Says = Literal["cites", "schedules", "promises", "counts down"]
@@ -32,21 +32,10 @@ class Evidence:
 
     @property
     def where(self) -> str:
-        """ "line 273" or, where lines are not known, "a later post"."""
-        return "a later post" if self.line is None else f"line {self.line}"
+        """ "line 273" or, where lines are not known, "another post"."""
+        return "another post" if self.line is None else f"line {self.line}"
 
 
-_SEE = re.compile(
-    r"""\b(?: see | as\ (?:i|we)\ (?:said|reported|mentioned|posted)(?:\ earlier)?,?\ at
-      | (?:my|our|the|earlier)\ post\ (?:at|of) )\s""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_AND_TIMES = re.compile(
-    r"""(?: (?: the | my | our | earlier | posts? | update | at | from | also | here | below | above ) \s | , \s )*
-    (?P<time> \d{1,2} (?: [.:] \d{2} )? \s? (?: [ap]\.?m\b )? ) (?: \s? (?: gmt | bst | utc ) )?
-    \s? (?: , | and | & | or )? \s?""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _FUTURE = re.compile(
     r"""\b(?: will | due\ (?:at|to|by|in) | (?:is|are)\ (?:expected|set|scheduled|going|about)\ to | is\ to
       | are\ to | [’']ll | starts? | begins? | gets?\ under\ way | comes? | coming )\b""",
@@ -103,30 +92,9 @@ def _in(index: int, said: Said, before: str) -> Iterator[Evidence]:
 
 
 def _citations(index: int, said: Said, before: str) -> Iterator[Evidence]:
-    text = said.text
-    place = 0
-    for match in _SEE.finditer(text):
-        if match.start() < place:
-            continue
-        place = match.end()
-        while found := _AND_TIMES.match(text, place):
-            words = found["time"].strip()
-            half = words[-1] in "mM."
-            clock = clocktimes.parse(words)
-            if clock is None or (not half and not re.search(r"[.:]", words)):
-                break
-            yield Evidence(
-                index,
-                said.line,
-                f"see {words}",
-                _around(text, match.start(), found.end(), before),
-                "cites",
-                clock,
-                half,
-            )
-            place = found.end()
-            if not re.search(r"(?:,|and|&|or)\s?$", found.group()):
-                break
+    for cited in citing.times(said.text):
+        sentence = _around(said.text, cited.start, cited.end, before)
+        yield Evidence(index, said.line, f"see {cited.words}", sentence, "cites", cited.clock, cited.half)
 
 
 def _around(text: str, start: int, end: int, before: str) -> str:

@@ -13,6 +13,9 @@ from feeds.model import Basis, When
 Placed = tuple[Spread, Basis, str]
 """A post's spread, its basis, and why."""
 
+_NEXT = "the next time that is known"
+"""How a reason speaks of what comes later: who reads it at its post must not learn from it what is still to come."""
+
 
 def place(nodes: Sequence[Node], axis: Axis) -> list[When]:
     """A When for every node, in order; those that have one keep it. No interval crosses an anchor that is certain."""
@@ -58,7 +61,7 @@ def _with_ends(every: list[Anchor], weights: Sequence[float], pace: float, axis:
     made = [] if every else [first]
     if first.index > 0:
         spread = bridge.beyond(first.spread, weights[1 : first.index + 1], pace, anchors.DOUBT, forward=False)
-        made.append(Anchor(0, spread, "inferred", f"by the pace of the day, counted back from {_name(first, axis)}"))
+        made.append(Anchor(0, spread, "inferred", f"by the pace of the day, counted back from {_NEXT}"))
     if last.index < len(weights) - 1:
         spread = bridge.beyond(last.spread, weights[last.index + 1 :], pace, anchors.DOUBT, forward=True)
         made.append(
@@ -72,7 +75,7 @@ def _fill(every: Sequence[Anchor], weights: Sequence[float], nights: Sequence[bo
     placed: list[Placed] = []
     for left, right in pairwise(every):
         placed.append((left.spread, left.basis, left.why))
-        why = f"by the length of the posts between {_name(left, axis)} and {_name(right, axis)}"
+        why = f"by the length of the posts, counted on from {_name(left, axis)} to {_NEXT}"
         between = slice(left.index + 1, right.index + 1)
         pauses = gaps.pauses(nights[between], right.spread.at - left.spread.at)
         inner = bridge.between(left.spread, right.spread, weights[between], pauses)

@@ -37,6 +37,20 @@ def test_a_day_is_known_by_the_ids_and_times_of_its_posts() -> None:
     assert len(one.fingerprint()) == 16
 
 
+def test_who_cites_whom() -> None:
+    archive = Archive.from_day(
+        a_day(
+            a_post(1, 0),
+            a_post(2, 5, cites=("p1", "of another day", "p2")),
+            a_post(3, 9, cites=("p2", "p1")),
+            a_post(4, 12),
+        )
+    )
+    assert [archive.cites(rank) for rank in range(4)] == [(), (0,), (0, 1), ()]
+    assert [archive.cited_by(rank) for rank in range(4)] == [(1, 2), (2,), (), ()]
+    assert [archive.cited_by(0, until) for until in (1, 2, 3)] == [(), (1,), (1, 2)]
+
+
 PHRASES = [
     "the vote",
     "Women’s vote",

@@ -1,0 +1,134 @@
+"""Which posts does a post cite: "(see 10.40am)", or the address of another post of the day."""
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from feeds import clocktimes
+from feeds.model import Day, Post
+
+_SEE = re.compile(
+    r"""\b(?: see | as\ (?:i|we)\ (?:said|reported|mentioned|posted)(?:\ earlier)?,?\ at
+      | (?:my|our|the|earlier)\ post\ (?:at|of) )\s""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AND_TIMES = re.compile(
+    r"""(?: (?: the | my | our | earlier | posts? | update | at | from | also | here | below | above ) \s | , \s )*
+    (?P<time> \d{1,2} (?: [.:] \d{2} )? \s? (?: [ap]\.?m\b )? ) (?: \s? (?: gmt | bst | utc ) )?
+    \s? (?: , | and | & | or )? \s?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MORE = re.compile(r"(?:,|and|&|or)\s?$")
+_MINUTE_OF_HOUR = re.compile(r"[.:]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+_HALF_A_DAY = dt.timedelta(hours=12)
+_AROUND = 300
+"""Characters before a citation that tell what it is about."""
+_KNOWN = ("stated", "id", "cited")
+"""The bases of times that are known to the minute."""
+_WORD = re.compile(r"\w{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A time that a text cites: `words` as they stand there, the cells from `start` to before `end`, the `clock`.
+
+    `start` is where the citation begins, "see" included; `half` whether am or pm was said, if the clock needs it.
+    """
+
+    words: str
+    start: int
+    end: int
+    clock: dt.time
+    half: bool
+
+
+def times(text: str) -> Iterator[Cited]:
+    """The clock times at which `text` says that an earlier post stands, in their order."""
+    place = 0
+    for match in _SEE.finditer(text):
+        if match.start() < place:
+            continue
+        place = match.end()
+        while found := _AND_TIMES.match(text, place):
+            words = found["time"].strip()
+            half = words[-1] in "mM."
+            clock = clocktimes.parse(words)
+            if clock is None or (not half and not _MINUTE_OF_HOUR.search(words)):
+                break
+            yield Cited(words, match.start(), found.end(), clock, half)
+            place = found.end()
+            if not _MORE.search(found.group()):
+                break
+
+
+def attach(day: Day) -> Day:
+    """`day` (oldest first, timed) with the posts that each of its posts cites, by id, the first named first.
+
+    A clock time cites an earlier post that is known to stand at that minute, the last such one; an address cites the
+    post whose own it is. A day in which a post already states what it cites is returned as it is.
+    """
+    texts = [post.text for post in day.posts]
+    if any(post.cites for post in day.posts) or not any(_SEE.search(text) or "://" in text for text in texts):
+        return day
+    minutes, addresses = _by_minute(day), _by_address(day.posts)
+    posts = []
+    for rank, (post, text) in enumerate(zip(day.posts, texts, strict=True)):
+        found = [*_timed(day.posts, rank, text, minutes), *_addressed(text, addresses)]
+        cites = [cited for cited in dict.fromkeys(found) if cited not in (post.id, post.part_of)]
+        posts.append(post.model_copy(update={"cites": tuple(cites)}) if cites else post)
+    return Day(header=day.header, posts=tuple(posts))
+
+
+def _by_minute(day: Day) -> Mapping[dt.time, Sequence[int]]:
+    """The ranks of the posts whose time is known, by the clock; a tweet stands with the post that shows it."""
+    zone = day.header.zone
+    found: dict[dt.time, list[int]] = {}
+    for rank, post in enumerate(day.posts):
+        if post.when is not None and post.when.basis in _KNOWN and post.part_of is None:
+            clock = post.when.at.astimezone(zone).time().replace(second=0, microsecond=0)
+            found.setdefault(clock, []).append(rank)
+    return found
+
+
+def _by_address(posts: Sequence[Post]) -> Mapping[str, str]:
+    """The ids of posts by an address that is theirs alone: a page's, which many posts share, tells nothing."""
+    shared = Counter(post.url for post in posts)
+    return {post.url: post.id for post in posts if post.url is not None and shared[post.url] == 1}
+
+
+def _timed(posts: Sequence[Post], rank: int, text: str, minutes: Mapping[dt.time, Sequence[int]]) -> Iterator[str]:
+    """The posts that a text cites by their times."""
+    for cited in times(text):
+        # A time whose half of the day nobody said, or said wrongly, may be in the other one.
+        for clock in (cited.clock, cited.clock.replace(hour=(cited.clock.hour + 12) % 24)):
+            earlier = minutes.get(clock, ())
+            earlier = earlier[: bisect_left(earlier, rank)]
+            if earlier:
+                yield posts[_meant(posts, earlier, text[max(cited.start - _AROUND, 0) : cited.start])].id
+                break
+
+
+def _meant(posts: Sequence[Post], ranks: Sequence[int], about: str) -> int:
+    """Of posts at one clock time the one that is meant: of the last day, with most of the words that lead up to it."""
+    words = set(_WORD.findall(about.casefold()))
+
+    def likely(rank: int) -> tuple[bool, int, bool, int]:
+        post, last = posts[rank], posts[ranks[-1]]
+        recent = post.when is not None and last.when is not None and last.when.at - post.when.at < _HALF_A_DAY
+        shared = len(words.intersection(_WORD.findall(post.text.casefold())))
+        return recent, shared, post.heading is not None, rank
+
+    return max(ranks, key=likely)
+
+
+def _addressed(text: str, addresses: Mapping[str, str]) -> Iterator[str]:
+    """The posts that a text cites by their addresses."""
+    if "://" in text:
+        for match in _ADDRESS.findall(text):
+            cited = addresses.get(match) or addresses.get(match.rstrip(".,;:!?)’'"))
+            if cited is not None:
+                yield cited
