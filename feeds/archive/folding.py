@@ -33,12 +33,21 @@ class Token(NamedTuple):
 def folded(text: str) -> str:
     """The words of `text` in order, a space between them; a line break is the word BREAK.
 
-    The same words as `tokens` finds, three times as fast: what parts words becomes spaces, and only numbers and flags,
-    if there are any, are looked at more closely.
+    The same words as `tokens` finds, ten times as fast: what is ASCII is folded as a whole, and only what lies beyond,
+    numbers and flags, if there are any, are looked at more closely.
     """
-    plain = _NUMBER.sub(_number, text.translate(_FOLDS)).replace(".", " ").replace(",", " ").replace("\0", ".")
-    plain = plain.replace("%", " % ").replace("$", " $ ").replace("\n", f" {BREAK} ")
-    if not plain.isascii():
+    if not text.isascii():
+        text = _BEYOND.sub(_beyond, text)
+    data = text.encode("utf-8", "surrogatepass")
+    if data.translate(None, _NO_DIGITS):
+        plain = _NUMBER.sub(_number, data.translate(_ASCII_FOLDS).decode("utf-8", "surrogatepass"))
+        plain = plain.replace(".", " ").replace(",", " ").replace("\0", ".")
+    else:
+        plain = data.translate(_ASCII_FOLDS_WITHOUT_POINTS).decode("utf-8", "surrogatepass")
+    for sign, parted in _PARTED:
+        if sign in plain:
+            plain = plain.replace(sign, parted)
+    if _REGIONAL in data:
         plain = _FLAG.sub(r" \g<0> ", plain)
     return " ".join(plain.split())
 
@@ -62,7 +71,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def compounds(text: str) -> Iterator[Token]:
     """The hyphened words of `text`, each as the one word it also is: "reelection" for "re-election"."""
-    if _HYPHEN.search(text):
+    if any(hyphen in text for hyphen in _HYPHENS):
         for match in _COMPOUND.finditer(text):
             whole = words(joined(match[0]))
             if len(whole) == 1:
@@ -78,6 +87,10 @@ def _stored(word: str) -> str:
     return BREAK if word == "\n" else word.replace(",", "")
 
 
+def _beyond(match: re.Match[str]) -> str:
+    return _FOLDS[ord(match[0])]
+
+
 def _number(match: re.Match[str]) -> str:
     """A number on its own, its point kept apart from all others."""
     return f" {match[0].replace(',', '').replace('.', chr(0))} "
@@ -90,8 +103,9 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{1,2}")  # a flag is two of these
 _NUMBER = re.compile(rf"[0-9] (?<![0-9{_LETTERS}][0-9]) {_FIGURE}", re.VERBOSE)
 _WORD = re.compile(rf"[0-9]{_FIGURE} | [{_LETTERS}][0-9{_LETTERS}]* | {_FLAG.pattern} | [%$\n]", re.VERBOSE)
 
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
-_COMPOUND = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
+_HYPHENS = "-\u2010\u2011"
+_HYPHEN = re.compile(rf"(?<=[^\W\d_])[{_HYPHENS}](?=[^\W\d_])")
+_COMPOUND = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)+")
 
 # Letters that no decomposition turns into what a person without that keyboard types.
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
@@ -163,3 +177,10 @@ def _plain(char: str) -> str:
 
 
 _FOLDS = _Folds()
+
+_BEYOND = re.compile(r"[^\0-\x7f]")
+_ASCII_FOLDS = bytes(ord(_FOLDS[code]) if code < 128 else code for code in range(256))
+_ASCII_FOLDS_WITHOUT_POINTS = _ASCII_FOLDS.translate(bytes.maketrans(b".,", b"  "))
+_NO_DIGITS = bytes(code for code in range(256) if chr(code) not in "0123456789")
+_PARTED = (("%", " % "), ("$", " $ "), ("\n", f" {BREAK} "))
+_REGIONAL = b"\xf0\x9f\x87"  # what the halves of a flag begin with in UTF-8

@@ -35,8 +35,12 @@ CREATE TABLE posts (
 # `unicode61` it takes every character beyond ASCII as part of a word, whatever the age of its Unicode tables.
 # The index of beginnings is for phrases whose last word is still being typed; single words have bitmaps.
 _WORDS = f"""
-CREATE VIRTUAL TABLE words USING fts5(folded, content='', prefix='1 2', tokenize="ascii tokenchars '{TOKENCHARS}'")
+CREATE VIRTUAL TABLE words USING fts5(folded, content='', columnsize=0, prefix='1 2', tokenize="ascii tokenchars '{TOKENCHARS}'")
 """
+
+# Words are gathered in memory before they are written, and what was written is put together once, at the end: merging
+# as it goes along, as FTS5 does by itself, costs more than all the rest.
+_WORDS_SETTINGS = (("hashsize", 16_000_000), ("automerge", 0), ("crisismerge", 1_999))
 
 INSERT_POST = "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?)"
 """A row of posts: rank, at, id, key, part_of, readings, json."""
@@ -62,6 +66,7 @@ def create(connection: sqlite3.Connection, header: Header) -> None:
     """The tables, and the day's header."""
     for statement in (_META, _POSTS, _CITATIONS, _WORDS):
         connection.execute(statement)
+    connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _WORDS_SETTINGS)
     rows = [("version", json.dumps(VERSION)), ("header", header.model_dump_json())]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
