@@ -35,7 +35,9 @@ CREATE TABLE posts (
 # `unicode61` it takes every character beyond ASCII as part of a word, whatever the age of its Unicode tables.
 # The index of beginnings is for phrases whose last word is still being typed; single words have bitmaps.
 _WORDS = f"""
-CREATE VIRTUAL TABLE words USING fts5(folded, content='', columnsize=0, prefix='1 2', tokenize="ascii tokenchars '{TOKENCHARS}'")
+CREATE VIRTUAL TABLE words USING fts5(
+    folded, content='', columnsize=0, prefix='1 2', tokenize="ascii tokenchars '{TOKENCHARS}'"
+)
 """
 
 # Words are gathered in memory before they are written, and what was written is put together once, at the end: merging
