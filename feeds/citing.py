@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds import clocktimes
 from feeds.model import Day, Post
@@ -79,7 +79,7 @@ def attach(day: Day) -> Day:
     for rank, (post, text) in enumerate(zip(day.posts, texts, strict=True)):
         found = [*_timed(day.posts, rank, text, minutes), *_addressed(text, addresses)]
         cites = [cited for cited in dict.fromkeys(found) if cited not in (post.id, post.part_of)]
-        posts.append(post.model_copy(update={"cites": tuple(cites)}) if cites else post)
+        posts.append(replace(post, cites=tuple(cites)) if cites else post)
     return Day(header=day.header, posts=tuple(posts))
 
 

@@ -68,7 +68,9 @@ def handle(text: str | None) -> str | None:
 
 def _is_plain(text: str) -> bool:
     """Whether there is nothing to clean but the ends of `text`, told at a glance."""
-    return len(text) <= MAX_CHARS and "  " not in text and _PLAIN.fullmatch(text) is not None
+    if len(text) > MAX_CHARS or "  " in text:
+        return False
+    return (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text) is not None
 
 
 def _printable(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from feeds import citing
 from feeds.merging import without_doubles
@@ -95,7 +96,7 @@ def _merged(parts: Sequence[Parsed], options: Options) -> Day:
 def _header(parts: Sequence[Parsed], options: Options) -> Header:
     """Each field from the largest source that states it; contests from all."""
     silent = Header()
-    fields: dict[str, object] = {}
+    fields: dict[str, Any] = {}
     contests: dict[str, Contest] = {}
     for part in sorted(parts, key=lambda part: -len(part.day.posts)):
         header = part.day.header
@@ -104,7 +105,7 @@ def _header(parts: Sequence[Parsed], options: Options) -> Header:
                 fields.setdefault(name, getattr(header, name))
         for contest in header.contests:
             contests.setdefault(contest.name, contest)
-    return options.over(Header.model_validate({**fields, "contests": tuple(contests.values())}))
+    return options.over(Header(**fields, contests=tuple(contests.values())))
 
 
 def _with_unique_ids(parts: Sequence[Parsed], names: Sequence[str]) -> tuple[tuple[Parsed, ...], tuple[str, ...]]:
@@ -133,12 +134,11 @@ def _with_unique_ids(parts: Sequence[Parsed], names: Sequence[str]) -> tuple[tup
 
 def _renamed(part: Parsed, renamed: Mapping[str, str]) -> Parsed:
     posts = tuple(
-        post.model_copy(
-            update={
-                "id": renamed.get(post.id, post.id),
-                "part_of": renamed.get(post.part_of, post.part_of) if post.part_of else None,
-                "cites": tuple(renamed.get(cited, cited) for cited in post.cites),
-            }
+        replace(
+            post,
+            id=renamed.get(post.id, post.id),
+            part_of=renamed.get(post.part_of, post.part_of) if post.part_of else None,
+            cites=tuple(renamed.get(cited, cited) for cited in post.cites),
         )
         for post in part.day.posts
     )
@@ -164,9 +164,7 @@ def _without_loose_ends(part: Parsed) -> Parsed:
             changed[post.id] = top
     if not changed:
         return part
-    mended = (
-        post.model_copy(update={"part_of": changed[post.id]}) if post.id in changed else post for post in part.day.posts
-    )
+    mended = (replace(post, part_of=changed[post.id]) if post.id in changed else post for post in part.day.posts)
     return replace(part, day=Day(header=part.day.header, posts=tuple(mended)), notes=(*part.notes, *notes))
 
 

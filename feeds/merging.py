@@ -60,14 +60,13 @@ def _keys(post: Post, urls: Counter[str | None]) -> Iterator[Key]:
 
 def _joined(post: Post, name: str, double: Post, other: str) -> Post:
     """`post` of the source `name`, which is `double` of the source `other` as well."""
-    return post.model_copy(
-        update={
-            "origin": post.origin or Origin(file=name),
-            "also": (*post.also, double.origin or Origin(file=other), *double.also),
-            "when": post.when or double.when,
-            "author": post.author or double.author,
-            "cites": post.cites or double.cites,
-            "readings": post.readings or double.readings,
-            "key": post.key or double.key,
-        }
+    return replace(
+        post,
+        origin=post.origin or Origin(file=name),
+        also=(*post.also, double.origin or Origin(file=other), *double.also),
+        when=post.when or double.when,
+        author=post.author or double.author,
+        cites=post.cites or double.cites,
+        readings=post.readings or double.readings,
+        key=post.key or double.key,
     )

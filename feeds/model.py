@@ -1,11 +1,15 @@
-"""The day and what it is made of: frozen pydantic models, which are also the native form's schema."""
+"""The day and what it is made of: frozen dataclasses of clean text, which are also the native form's schema.
+
+Whoever makes one of them, its text has been through `feeds.clean` and its times have an offset before anybody sees it.
+What comes from outside as JSON is checked in its types as well: see `feeds.validation`.
+"""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
-
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
 
 from feeds import clean
 from feeds.clocktimes import zone
@@ -18,12 +22,47 @@ BlockType = Literal["paragraph", "quote", "item", "tweet", "row"]
 Status = Literal["forecast", "poll", "reported", "declared", "recalled", "corrected", "rounded"]
 Order = Literal["oldest-first", "newest-first"]
 
-Line = Annotated[str, AfterValidator(clean.line)]
-"""Text from outside on one line."""
-Text = Annotated[str, AfterValidator(clean.block)]
-"""Text from outside that may hold line breaks."""
-Url = Annotated[str | None, AfterValidator(clean.url)]
-Handle = Annotated[str | None, AfterValidator(clean.handle)]
+_Doors = Mapping[str, Callable[[Any], Any]]
+"""What a value of outside goes through, by the name of its field."""
+
+
+class _Bounded:
+    """What a type does not say of its values, in the words of pydantic's schemas: it asks for them by this method."""
+
+    def __init__(self, **bounds: Any) -> None:
+        self._bounds = bounds
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> dict[str, Any]:
+        return {**handler(source), **self._bounds}
+
+
+class _OrBareInstant:
+    """In JSON a bare ISO 8601 instant stands for a stated time. As `_Bounded`, for pydantic."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> dict[str, Any]:
+        def spelled_out(value: Any) -> Any:
+            if isinstance(value, (str, datetime)):
+                return {"at": value, "earliest": value, "latest": value, "basis": "stated"}
+            return value
+
+        return {
+            "type": "function-before",
+            "function": {"type": "no-info", "function": spelled_out},
+            "schema": handler(source),
+            "json_schema_input_schema": handler.generate_schema(datetime | source),
+        }
+
+
+LineNumber = Annotated[int, _Bounded(ge=1)]
+Finite = Annotated[float, _Bounded(allow_inf_nan=False)]
+
+
+class Unfit(ValueError):  # noqa: N818 -- a state of the value
+    """A value that a model refuses: str() says why; `field` is the one to blame, None for how several go together."""
+
+    def __init__(self, reason: str, field: str | None = None) -> None:
+        super().__init__(reason)
+        self.field = field
 
 
 def _instant(value: datetime) -> datetime:
@@ -41,47 +80,74 @@ def _instant(value: datetime) -> datetime:
     return value
 
 
-Instant = Annotated[datetime, AfterValidator(_instant)]
+def _update(value: bool | datetime) -> bool | datetime:
+    return value if isinstance(value, bool) else _instant(value)
 
 
-class Model(BaseModel):
-    """Immutable, and strict about names: an unknown field is a mistake to report."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+def _lines(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple([clean.line(value) for value in values])
 
 
+class Model:
+    """Immutable. Every field of text or time goes through its door when one is made, and stays clean."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}  # an unknown field is a mistake to report
+    _doors: ClassVar[_Doors] = {}
+
+    def __post_init__(self) -> None:
+        for name, door in self._doors.items():
+            value = getattr(self, name)
+            if value is None:
+                continue
+            try:
+                let_in = door(value)
+            except ValueError as error:
+                raise Unfit(str(error), name) from error
+            if let_in is not value:
+                object.__setattr__(self, name, let_in)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Author(Model):
     """Who speaks: `name`, account `handle` without `@`, `role` ("chair of the NEC")."""
 
-    name: Line | None = None
-    handle: Handle = None
-    role: Line | None = None
+    _doors: ClassVar[_Doors] = {"name": clean.line, "handle": clean.handle, "role": clean.line}
+
+    name: str | None = None
+    handle: str | None = None
+    role: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Model):
     """One block of a post's body; consecutive `item`s are a list, consecutive `row`s a table of figures."""
 
+    _doors: ClassVar[_Doors] = {"text": clean.block}
+
     type: BlockType
-    text: Text
+    text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class When(Model):
     """A post's time: the best estimate `at`, the interval it lies in, on what basis, and `why` in one sentence.
 
     Only `stated` and `id` are times that somebody wrote down; all others are drawn with a tilde.
     """
 
-    at: Instant
-    earliest: Instant
-    latest: Instant
-    basis: Basis
-    why: Line | None = None
+    _doors: ClassVar[_Doors] = {"at": _instant, "earliest": _instant, "latest": _instant, "why": clean.line}
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
+    at: datetime
+    earliest: datetime
+    latest: datetime
+    basis: Basis
+    why: str | None = None
+
+    def __post_init__(self) -> None:
+        Model.__post_init__(self)
         if not self.earliest <= self.at <= self.latest:
-            raise ValueError("a time must lie between its earliest and its latest")
-        return self
+            raise Unfit("a time must lie between its earliest and its latest")
 
     @classmethod
     def stated(cls, at: datetime, why: str | None = None) -> "When":
@@ -94,22 +160,19 @@ class When(Model):
         return self.basis in ("stated", "id")
 
 
-def _when(value: Any) -> Any:
-    """A bare ISO 8601 instant stands for a stated time."""
-    if isinstance(value, (str, datetime)):
-        return {"at": value, "earliest": value, "latest": value, "basis": "stated"}
-    return value
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin(Model):
     """Where a post stands in its source: lines, 1-based and inclusive, or a path inside a structured file."""
 
-    file: Line
-    first_line: int | None = Field(default=None, ge=1)
-    last_line: int | None = Field(default=None, ge=1)
-    path: Line | None = None
+    _doors: ClassVar[_Doors] = {"file": clean.line, "path": clean.line}
+
+    file: str
+    first_line: LineNumber | None = None
+    last_line: LineNumber | None = None
+    path: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading(Model):
     """One figure that somebody said in one post.
 
@@ -117,43 +180,61 @@ class Reading(Model):
     origin's file; `source` who said it; `contest` a Contest's name.
     """
 
-    contest: Line | None = None
-    group: Line
-    who: Line | None = None
-    measure: Line
-    value: int | FiniteFloat
-    unit: Line
+    _doors: ClassVar[_Doors] = dict.fromkeys(
+        ("contest", "group", "who", "measure", "unit", "source", "text"), clean.line
+    )
+
+    contest: str | None = None
+    group: str
+    who: str | None = None
+    measure: str
+    value: int | Finite
+    unit: str
     status: Status
-    source: Line | None = None
-    text: Line
-    line: int | None = Field(default=None, ge=1)
+    source: str | None = None
+    text: str
+    line: LineNumber | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contest(Model):
     """A contest that the day follows: its groups of voters and who stands; `previous` names an earlier contest."""
 
-    name: Line
-    groups: tuple[Line, ...] = ()
-    who: tuple[Line, ...] = ()
-    previous: Line | None = None
+    _doors: ClassVar[_Doors] = {"name": clean.line, "groups": _lines, "who": _lines, "previous": clean.line}
+
+    name: str
+    groups: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    previous: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post(Model):
     """One event of the stream. An embedded tweet is a Post of its own whose `part_of` names the post that shows it."""
 
-    id: Line
+    _doors: ClassVar[_Doors] = {
+        "id": clean.line,
+        "updated": _update,
+        "heading": clean.line,
+        "url": clean.url,
+        "part_of": clean.line,
+        "cites": _lines,
+        "sent": _instant,
+    }
+
+    id: str
     kind: Kind
-    when: Annotated[When | None, BeforeValidator(_when, json_schema_input_type=Instant | When | None)] = None
-    updated: bool | Instant = False
-    heading: Line | None = None
+    when: Annotated[When | None, _OrBareInstant()] = None
+    updated: bool | datetime = False
+    heading: str | None = None
     author: Author | None = None
     body: tuple[Block, ...] = ()
     key: bool = False
-    url: Url = None
-    part_of: Line | None = None
-    cites: tuple[Line, ...] = ()
+    url: str | None = None
+    part_of: str | None = None
+    cites: tuple[str, ...] = ()
     """The ids of the posts that this one names: by their time, as in "(see 10.40am)", or by their address."""
-    sent: Instant | None = None
+    sent: datetime | None = None
     origin: Origin | None = None
     also: tuple[Origin, ...] = ()
     """Where else the post stands, if several sources have it."""
@@ -166,19 +247,21 @@ class Post(Model):
         return "\n".join([*parts, *(block.text for block in self.body)])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Header(Model):
     """What is known of a day besides its posts."""
 
-    title: Line = "Untitled day"
+    _doors: ClassVar[_Doors] = {"title": clean.line, "timezone": clean.line}
+
+    title: str = "Untitled day"
     date: dt.date | None = None
-    timezone: Line = "UTC"
+    timezone: str = "UTC"
     contests: tuple[Contest, ...] = ()
     order: Order = "oldest-first"
 
-    @model_validator(mode="after")
-    def _known_zone(self) -> Self:
+    def __post_init__(self) -> None:
+        Model.__post_init__(self)
         zone(self.timezone)
-        return self
 
     @property
     def zone(self) -> tzinfo:
@@ -186,6 +269,7 @@ class Header(Model):
         return zone(self.timezone)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Model):
     """A header and its posts, in the order that `header.order` says."""
 
@@ -203,4 +287,4 @@ class Day(Model):
             else:
                 groups.append([post])
         posts = tuple(post for group in reversed(groups) for post in group)
-        return Day(header=self.header.model_copy(update={"order": "oldest-first"}), posts=posts)
+        return Day(header=replace(self.header, order="oldest-first"), posts=posts)

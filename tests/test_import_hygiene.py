@@ -45,3 +45,31 @@ def test_headless_commands_load_no_textual(tmp_path: Path) -> None:
     names = loaded(f"from tui.cli.main import main\nmain(['info', {str(path)!r}])")
     assert "pydantic" in names
     assert "textual" not in names
+
+
+def modules_loaded(program: str) -> set[str]:
+    """All modules that `program` leaves loaded, and the packages around them."""
+    code = f"{program}\nimport json, sys; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+IMPORTERS = {"pydantic", "pydantic_core", "feeds.validation", "feeds.readers", "feeds.chronology", "feeds.ingest"}
+"""What only an import needs, which is a process of its own."""
+
+
+def test_an_archive_is_opened_without_what_made_it(tmp_path: Path) -> None:
+    path = tmp_path / "day.archive"
+    make = "from feeds.archive.building import build; from feeds.model import *; from datetime import *"
+    post = "Post(id='a', kind='post', when=When.stated(datetime(2031, 5, 6, 9, tzinfo=UTC)))"
+    subprocess.run(
+        [sys.executable, "-c", f"{make}; from pathlib import Path; build(Path({str(path)!r}), Header(), [{post}])"],
+        check=True,
+    )
+    names = modules_loaded(
+        "from pathlib import Path\nimport feeds.moments, feeds.replay, tui.memory, tui.screens.replay\n"
+        f"from feeds.archive import Archive, parse\narchive = Archive.open(Path({str(path)!r}))\n"
+        "assert archive.post(0).id == 'a'\nassert archive.search(parse('a')) is not None"
+    )
+    assert "feeds.archive.store" in names
+    assert not names & IMPORTERS

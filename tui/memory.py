@@ -1,42 +1,39 @@
 """What is kept of a replay from one time to the next: a small file a day, in the state folder, named by its content."""
 
-from collections.abc import Sequence
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, Literal
 
 from feeds import clean
 from feeds.replay import FASTEST, SLOWEST
 from feeds.writers import files
 
-Line = Annotated[str, AfterValidator(clean.line)]
+_VERSION = 1
 
 
-class KeptMark(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMark:
     """A mark, by the id of its post."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
     post: str
-    note: Line = ""
+    note: str = ""
 
 
-class Kept(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
     """A reader's session with one day: where the playhead and the cursor were, and the settings."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    version: Literal[1] = 1
-    title: Line = ""
+    title: str = ""
     """The day's, for people who look into the file."""
-    playhead: AwareDatetime
+    playhead: datetime
     cursor: str | None = None
     """The id of the post under it."""
-    speed: float = Field(ge=SLOWEST, le=FASTEST)
+    speed: float
     order: Literal["oldest", "newest"] = "oldest"
-    theme: Line = ""
-    marks: Sequence[KeptMark] = ()
+    theme: str = ""
+    marks: tuple[KeptMark, ...] = ()
 
 
 class Memory:
@@ -56,12 +53,12 @@ class Memory:
         """
         path = self.path(fingerprint)
         try:
-            return Kept.model_validate_json(path.read_bytes()), ""
+            return _read(path.read_bytes()), ""
         except FileNotFoundError:
             return None, ""
         except OSError as error:
             return None, f"What was kept of this day cannot be read: {error.strerror or error}."
-        except ValidationError:
+        except ValueError:
             return None, self._set_aside(path)
 
     def _set_aside(self, path: Path) -> str:
@@ -75,4 +72,36 @@ class Memory:
     def keep(self, fingerprint: str, kept: Kept) -> None:
         """Write a session in place of the one before. Raises OSError; then that one is as it was."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        files.write(self.path(fingerprint), [kept.model_dump_json(indent=1).encode()])
+        files.write(self.path(fingerprint), [_written(kept).encode()])
+
+
+def _written(kept: Kept) -> str:
+    whole = {"version": _VERSION, **asdict(kept), "playhead": kept.playhead.isoformat()}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def _read(written: bytes) -> Kept:
+    """The session that `_written` made `written` of, or somebody's editor since. Raises ValueError for anything else.
+
+    Fields that are unknown are passed over, those that are missing are as in a new session.
+    """
+    try:
+        raw: dict[str, Any] = json.loads(written)
+        playhead, speed, order = datetime.fromisoformat(raw["playhead"]), raw["speed"], raw.get("order", "oldest")
+        whole = raw.get("version", _VERSION) == _VERSION and playhead.utcoffset() is not None
+        if not whole or not SLOWEST <= speed <= FASTEST or order not in ("oldest", "newest"):
+            raise ValueError("a session that no replay can have")
+        return Kept(
+            title=clean.line(raw.get("title", "")),
+            playhead=playhead,
+            cursor=None if raw.get("cursor") is None else clean.line(raw["cursor"]),
+            speed=float(speed),
+            order=order,
+            theme=clean.line(raw.get("theme", "")),
+            marks=tuple(
+                KeptMark(post=clean.line(each["post"]), note=clean.line(each.get("note", "")))
+                for each in raw.get("marks", ())
+            ),
+        )
+    except (AttributeError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError("nothing that was ever kept") from error

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol, Self
@@ -171,7 +171,7 @@ class _Streamed:
     def take_header(self, header: Header) -> Header:
         """The header that the file states becomes the archive's."""
         self._stated = header
-        self.header = self._options.over(header).model_copy(update={"order": "oldest-first"})
+        self.header = replace(self._options.over(header), order="oldest-first")
         return self.header
 
     def posts(self, told: Callable[[float], None]) -> Iterator[Post]:

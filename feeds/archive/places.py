@@ -18,8 +18,6 @@ from feeds import clean
 from feeds.archive import schema
 from feeds.archive.faults import Damaged
 from feeds.model import Block, Header, Post, When
-from feeds.readers import native
-from feeds.readers.encoding import mended
 
 FILE = "texts"
 """The note in an archive that says in which file the posts' texts still are."""
@@ -47,6 +45,8 @@ def survey(
     `headed` may change the header; `progress` is told a share from 0 to 1. False if `cancelled` said so. Raises
     Untimed, Unreadable for a header of a later version, OSError and sqlite3.Error.
     """
+    from feeds.readers import native
+
     header: Header | None = None
     times, places, flags = array("q"), array("q"), bytearray()
     size, place = max(source.stat().st_size, 1), 0
@@ -85,6 +85,10 @@ class Texts:
 
     def post(self, place: int, at: datetime) -> Post:
         """The post on the line that begins at `place`, said to be of `at`; one that says so if it cannot be read."""
+        # Imported when there is something to read: archives that are whole do without readers and validation.
+        from feeds.readers import native
+        from feeds.readers.encoding import mended
+
         try:
             self._file.seek(place)
             found = native.post_on(mended(self._file.readline().strip())[0])
@@ -98,7 +102,7 @@ class Texts:
             id=f"@{place}",
             kind="post",
             when=When.stated(at),
-            body=(Block.model_construct(type="paragraph", text=text),),
+            body=(Block(type="paragraph", text=text),),
         )
 
     def close(self) -> None:

@@ -69,7 +69,7 @@ def create(connection: sqlite3.Connection, header: Header) -> None:
     for statement in (_META, _POSTS, _CITATIONS, _WORDS):
         connection.execute(statement)
     connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _WORDS_SETTINGS)
-    rows = [("version", json.dumps(VERSION)), ("header", header.model_dump_json())]
+    rows = [("version", json.dumps(VERSION)), ("header", stored.written_header(header))]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
 

@@ -20,7 +20,7 @@ from feeds.archive.hits import Hits
 from feeds.archive.places import FILE, Texts
 from feeds.archive.query import Bound, Query, QueryError, Term, expressions, parse
 from feeds.figures import Sighting
-from feeds.model import Day, Header, Post
+from feeds.model import Day, Post
 
 _KEPT_POSTS = 1_024
 _ANY_THREAD: dict[str, Any] = {"check_same_thread": False, "isolation_level": None}
@@ -53,7 +53,7 @@ class Archive:
         self.about = schema.meta(connection)
         if self.about.get("version") != json.dumps(schema.VERSION) or "complete" not in self.about:
             raise Damaged("the archive is of another version, or not complete")
-        self.header = Header.model_validate_json(self.about["header"])
+        self.header = stored.read_header(self.about["header"])
         last = self._one("SELECT max(rank) FROM posts", ())
         self._count = 0 if last is None else last + 1
         self._zone = self.header.zone

@@ -61,12 +61,12 @@ def _timed(day: Day, place_nodes: _Place, lines: Mapping[str, Sequence[int]], ax
     for node, when in zip(nodes, place_nodes(nodes, axis), strict=True):
         whens[node.post.id] = when
         for child in node.children:
-            whens[child.id] = child.when or when.model_copy(update={"why": "it stands in a post of this time"})
+            whens[child.id] = child.when or replace(when, why="it stands in a post of this time")
     return Day(header=day.header, posts=tuple(_with(post, whens[post.id]) for post in day.posts))
 
 
 def _with(post: Post, when: When) -> Post:
-    return post if post.when == when else post.model_copy(update={"when": when})
+    return post if post.when == when else replace(post, when=when)
 
 
 def _date(day: Day) -> dt.date | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from feeds.figures import contests, words
 from feeds.figures.names import Names
@@ -33,14 +34,14 @@ def attach(day: Day, lines: Mapping[str, tuple[int, ...]] = NO_LINES) -> Day:
         if speaks_of_votes(post, names):
             parent = by_id.get(post.part_of) if post.part_of else None
             readings = PostReader(memory, post, parent, lines.get(post.id)).read()
-        posts.append(post.model_copy(update={"readings": readings}) if readings else post)
+        posts.append(replace(post, readings=readings) if readings else post)
     named = tuple(
-        each.model_copy(update={"previous": memory.earlier_name(each)})
+        replace(each, previous=memory.earlier_name(each))
         if each.previous is None and memory.recalled[each.name]
         else each
         for each in found
     )
-    return Day(header=day.header.model_copy(update={"contests": named}), posts=tuple(posts))
+    return Day(header=replace(day.header, contests=named), posts=tuple(posts))
 
 
 def _year(day: Day) -> int | None:

@@ -1,6 +1,7 @@
 """The audit: every figure checked against every other, with tolerance by the figure's own rounding."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from feeds.figures import claimed
 from feeds.figures.board import OVERALL, WEIGHT, Sighting
@@ -21,7 +22,7 @@ def audit(contests: Sequence[Contest], sightings: Iterable[Sighting]) -> tuple[F
     findings: list[Finding] = []
     for contest in contests:
         now = Facts(contest, [each for each in facts if each.reading.contest == contest.name])
-        unknown = contest.model_copy(update={"who": ()})
+        unknown = replace(contest, who=())
         before = Facts(unknown, [each for each in facts if each.reading.contest == contest.previous])
         for figures in (now, before) if contest.previous else (now,):
             findings += _sums(figures)

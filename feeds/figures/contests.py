@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from feeds.figures import numbers, rows, words
 from feeds.figures.names import surname
@@ -69,9 +69,7 @@ def find(day: Day, this_year: int | None) -> tuple[Contest, ...]:
     if day.header.contests:
         spare = found[0] if len(found) == 1 and len(day.header.contests) == 1 else None
         return tuple(
-            contest.model_copy(update={"who": contest.who or spare.who, "groups": contest.groups or spare.groups})
-            if spare
-            else contest
+            replace(contest, who=contest.who or spare.who, groups=contest.groups or spare.groups) if spare else contest
             for contest in day.header.contests
         )
     contests: list[Contest] = []
@@ -81,7 +79,7 @@ def find(day: Day, this_year: int | None) -> tuple[Contest, ...]:
             name = f"{name}: {', '.join(contest.who)}"
         year = "" if this_year is None or str(this_year) in name else f" {this_year}"
         groups = tuple(_as_written(group, posts) for group in contest.groups)
-        contests.append(contest.model_copy(update={"name": f"{name}{year}", "groups": groups}))
+        contests.append(replace(contest, name=f"{name}{year}", groups=groups))
     return tuple(contests)
 
 

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
-from feeds import clean
+from feeds import validation
 from feeds.model import Day, Header, Post
 from feeds.readers.parsed import Options, Parsed, Skipped, Source, Unreadable
+from feeds.validation import Invalid
 
 NAME = "native"
 VERSION = 1
@@ -65,8 +64,8 @@ class Stream(Iterable[Post]):
                 self._take_header(raw, number, posts)
                 continue
             try:
-                post = Post.model_validate_json(data)
-            except ValidationError as error:
+                post = validation.post(data)
+            except Invalid as error:
                 found = _rescued(data, error, number)
                 if isinstance(found, str):
                     self._skip(number, found)
@@ -95,11 +94,11 @@ class Stream(Iterable[Post]):
     def _named(self, post: Post, number: int) -> Post:
         """`post` with an id of its own."""
         if not post.id:
-            post = post.model_copy(update={"id": f"line-{number}"})
+            post = replace(post, id=f"line-{number}")
         if hash(post.id) in self._seen:
             fresh = _unused(post.id, self._seen)
             self._skip(number, f"the id {post.id!r} is taken; the post is kept as {fresh!r}")
-            post = post.model_copy(update={"id": fresh})
+            post = replace(post, id=fresh)
         self._seen.add(hash(post.id))
         return post
 
@@ -120,18 +119,17 @@ def header_of(raw: dict[str, Any], file: str, number: int) -> Header:
 def post_on(line: bytes) -> Post | str:
     """The post on `line`, or why there is none."""
     try:
-        return Post.model_validate_json(line)
-    except ValidationError as error:
+        return validation.post(line)
+    except Invalid as error:
         return _rescued(line, error, 0)
 
 
-def explain(error: ValidationError) -> str:
-    """A pydantic error as one short readable reason."""
-    faults = error.errors(include_url=False)
+def explain(error: Invalid) -> str:
+    """What is wrong with a line as one short readable reason."""
     # An id that is missing can be made; it is to blame only if nothing else is.
-    first, *others = [fault for fault in faults if fault["loc"] != ("id",)] or faults
+    first, *others = [fault for fault in error.faults if fault.place != ("id",)] or error.faults
     more = f" (and {len(others)} more)" if others else ""
-    return _reason(first) + more
+    return first.reason + more
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -165,28 +163,25 @@ def _header(raw: dict[str, Any], file: str, line: int, skipped: list[Skipped]) -
         raise Unreadable(file, line, f"made by a newer version: form {version}, and this program reads {VERSION}")
     while True:
         try:
-            return Header.model_validate(raw)
-        except ValidationError as error:
-            faults = error.errors(include_url=False)
-            skipped.extend(Skipped(file, line, f"header: {_reason(fault)}") for fault in faults)
+            return validation.header(raw)
+        except Invalid as error:
+            skipped.extend(Skipped(file, line, f"header: {fault.reason}") for fault in error.faults)
             # A fault of the whole header is about its zone: the only field checked against the world.
-            for name in {str(fault["loc"][0]) if fault["loc"] else "timezone" for fault in faults}:
+            for name in {str(fault.place[0]) if fault.place else "timezone" for fault in error.faults}:
                 raw.pop(name, None)
 
 
-def _rescued(line: bytes, error: ValidationError, number: int) -> Post | str:
+def _rescued(line: bytes, error: Invalid, number: int) -> Post | str:
     """The post on `line` if it merely lacks its id or holds half a character, else the reason why the line is lost."""
-    faults = error.errors(include_url=False)
-    no_id = all(fault["loc"] == ("id",) for fault in faults)
-    half_character = faults[0]["type"] == "json_invalid" and "hex escape" in faults[0]["msg"]
-    raw = _object(line) if no_id or half_character else None
+    no_id = all(fault.place == ("id",) for fault in error.faults)
+    raw = _object(line) if no_id or error.half_character else None
     if raw is None or not isinstance(raw.get("id"), str | int | None):
         return explain(error)
     raw["id"] = _made_id(raw.get("origin"), number) if raw.get("id") is None else str(raw["id"])
     text = json.dumps(raw, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     try:
-        return Post.model_validate_json(text)
-    except ValidationError as second:
+        return validation.post(text)
+    except Invalid as second:
         return explain(second)
 
 
@@ -205,24 +200,3 @@ def _unused(wanted: str, seen: set[int]) -> str:
     while hash(f"{wanted}~{number}") in seen:
         number += 1
     return f"{wanted}~{number}"
-
-
-def _reason(fault: ErrorDetails) -> str:
-    """One fault in words: where in the object, and what is wrong there."""
-    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).lstrip(".")
-    context = fault.get("ctx", {})
-    match fault["type"]:
-        case "json_invalid":
-            where = str(context.get("error", "")).replace(" at line 1 column ", " at column ")
-            return clean.line(f"not a whole line of JSON ({where})")
-        case "model_type" | "model_attributes_type" if not place:
-            return "not a JSON object"
-        case "extra_forbidden":
-            return clean.line(f"unknown field {place!r}")[:120]
-        case "missing":
-            return f"no {place!r}"
-        case "value_error":
-            message = str(context.get("error", fault["msg"]))
-        case _:
-            message = fault["msg"].replace("Input should be ", "should be ")
-    return clean.line(f"{place}: {message}" if place else message)[:200]

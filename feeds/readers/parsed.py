@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from feeds.model import Day, Header
@@ -26,9 +26,12 @@ class Options:
 
     def over(self, header: Header) -> Header:
         """`header` with what the user said in place of what it says."""
-        said = {"title": self.title, "date": self.date, "timezone": self.zone}
-        said = {name: value for name, value in said.items() if value is not None}
-        return Header.model_validate({**dict(header), **said}) if said else header
+        return replace(
+            header,
+            title=header.title if self.title is None else self.title,
+            date=header.date if self.date is None else self.date,
+            timezone=header.timezone if self.zone is None else self.zone,
+        )
 
 
 @dataclass(frozen=True, slots=True)

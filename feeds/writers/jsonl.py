@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from feeds import validation
 from feeds.model import Day, Header, Post
 
 FORM_VERSION = 1
@@ -17,13 +18,12 @@ def chunks(day: Day) -> Iterator[bytes]:
 
 def header(value: Header) -> str:
     """The header as one line of JSON."""
-    fields = value.model_dump(mode="json", exclude_none=True, exclude={"contests"})
-    contests = [contest.model_dump(mode="json", exclude_defaults=True) for contest in value.contests]
-    order = fields.pop("order")
-    whole = {"asithappened": FORM_VERSION, **fields, **({"contests": contests} if contests else {}), "order": order}
+    contests = [validation.fields(contest, sparse=True) for contest in value.contests]
+    fields = {**validation.fields(value), "contests": contests or None}
+    whole = {"asithappened": FORM_VERSION, **{name: said for name, said in fields.items() if said is not None}}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
 def post(value: Post) -> str:
     """One post as one line of JSON; fields that say nothing are left out."""
-    return value.model_dump_json(exclude_defaults=True)
+    return validation.written(value)

@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
-
-from feeds.model import Header, Post
+from feeds import validation
 from feeds.writers.jsonl import FORM_VERSION
 
 
 def native() -> dict[str, Any]:
     """The schema of one line: the header, which comes first, or a post."""
-    _, whole = models_json_schema([(Header, "validation"), (Post, "validation")])
-    definitions = whole["$defs"]
+    definitions = validation.schemas()
     header = definitions["Header"]
     mark = {"const": FORM_VERSION, "description": "The version of the form; with it the line is a header."}
     header["properties"] = {"asithappened": mark, **header["properties"]}

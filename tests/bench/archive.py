@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from data import vocabulary, write
 
+from feeds import validation
 from feeds.archive import Archive
 from feeds.archive.building import build
 from feeds.model import Header, Post
@@ -114,7 +115,7 @@ def posts(source: Path) -> Iterator[Post]:
     with source.open("rb") as file:
         next(file)
         for line in file:
-            yield Post.model_validate_json(line)
+            yield validation.post(line)
 
 
 def times(act: Callable[[Any], object], subjects: Iterable[Any]) -> list[float]:

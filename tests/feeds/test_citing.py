@@ -16,9 +16,9 @@ START = datetime(2031, 5, 3, 6, 0, tzinfo=UTC)
 
 def post(name: str, minutes: float, text: str = "", basis: str = "stated", **fields: Any) -> Post:
     at = START + timedelta(minutes=minutes)
-    when = When.model_validate({"at": at, "earliest": at, "latest": at, "basis": basis})
+    when = When(at=at, earliest=at, latest=at, basis=basis)
     body = (Block(type="paragraph", text=text or f"The post {name}."),)
-    return Post.model_validate({"id": name, "kind": "post", "when": when, "body": body, **fields})
+    return Post(**{"id": name, "kind": "post", "when": when, "body": body, **fields})
 
 
 def cites(*posts: Post) -> dict[str, tuple[str, ...]]:

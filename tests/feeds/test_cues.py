@@ -26,9 +26,11 @@ def post(number: int, minutes: float, text: str, *readings: Reading, key: bool =
 
 
 def share(who: str, value: float, status: str) -> Reading:
-    return Reading.model_validate(
-        {"contest": "The pier", "group": "overall", "who": who, "measure": "share", "value": value, "unit": "%"}
-        | {"status": status, "text": f"{who} {value}%"}
+    return Reading(
+        **(
+            {"contest": "The pier", "group": "overall", "who": who, "measure": "share", "value": value, "unit": "%"}
+            | {"status": status, "text": f"{who} {value}%"}
+        )
     )
 
 

@@ -52,13 +52,13 @@ posts = st.builds(
     author=st.none() | st.builds(Author, name=maybe_text, handle=maybe_text, role=maybe_text),
     body=st.lists(
         st.builds(Block, type=st.sampled_from(["paragraph", "quote", "item", "tweet", "row"]), text=texts), max_size=4
-    ),
+    ).map(tuple),
     key=st.booleans(),
     url=st.none() | st.just("https://example.org/a?b=c#d") | texts,
     part_of=maybe_text,
     sent=st.none() | instants,
     origin=st.none() | st.builds(Origin, file=texts, first_line=lines, last_line=lines, path=maybe_text),
-    readings=st.lists(readings, max_size=2),
+    readings=st.lists(readings, max_size=2).map(tuple),
 )
 days = st.builds(
     Day,
@@ -70,10 +70,10 @@ days = st.builds(
         contests=st.lists(
             st.builds(Contest, name=texts, groups=st.lists(texts, max_size=2), who=st.lists(texts, max_size=2)),
             max_size=2,
-        ),
+        ).map(tuple),
         order=st.sampled_from(["oldest-first", "newest-first"]),
     ),
-    posts=st.lists(posts.filter(lambda post: post.id), max_size=4, unique_by=lambda post: post.id),
+    posts=st.lists(posts.filter(lambda post: post.id), max_size=4, unique_by=lambda post: post.id).map(tuple),
 )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
@@ -44,7 +44,7 @@ class Clock:
 
 def cut(day: Day, until: Any) -> Day:
     """The day with everything later than `until` deleted."""
-    return day.model_copy(update={"posts": tuple(post for post in day.posts if post.when and post.when.at <= until)})
+    return replace(day, posts=tuple(post for post in day.posts if post.when and post.when.at <= until))
 
 
 Act = Callable[[Pilot[str], ReplayScreen, Clock], Coroutine[Any, Any, Any]]

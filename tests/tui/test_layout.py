@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -31,12 +32,9 @@ def plainly(day: Day) -> Day:
     """The day in ASCII, so that whatever else is on the screen is the program's own."""
 
     def block(each: Block) -> Block:
-        return each.model_copy(update={"text": _PLAIN.sub("", each.text.translate(_SIGNS))})
+        return replace(each, text=_PLAIN.sub("", each.text.translate(_SIGNS)))
 
-    posts = tuple(
-        post.model_copy(update={"body": tuple(map(block, post.body)), "kind": post.kind}) for post in day.posts
-    )
-    return day.model_copy(update={"posts": posts})
+    return replace(day, posts=tuple(replace(post, body=tuple(map(block, post.body))) for post in day.posts))
 
 
 def replaying(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,7 +20,7 @@ from tui.opening import Settings, open_session
 from tui.screens.replay import ReplayScreen
 
 NOON = START + timedelta(hours=3, minutes=45)
-KEPT = Kept(title="The pier vote", playhead=NOON, cursor="p7", speed=30.0, marks=[KeptMark(post="p9", note="ferry")])
+KEPT = Kept(title="The pier vote", playhead=NOON, cursor="p7", speed=30.0, marks=(KeptMark(post="p9", note="ferry"),))
 
 
 def clock() -> float:
@@ -34,7 +35,25 @@ def test_a_session_comes_back_as_it_was(tmp_path: Path) -> None:
     assert [path.name for path in memory.folder.iterdir()] == ["abc.json"]
 
 
-@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"version": 2}', b'{"playhead": "noon", "speed": 1}', b"\xff"])
+BROKEN = [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"version": 2}', b'{"speed": 1}'] + [
+    b'{"playhead": "2031-05-03T10:00:00Z", "speed": 1, ' + rest
+    for rest in (
+        b'"version": 2}',
+        b'"playhead": "noon"}',
+        b'"playhead": "2031-05-03T10:00:00"}',
+        b'"speed": 4096}',
+        b'"speed": NaN}',
+        b'"speed": "fast"}',
+        b'"order": "any"}',
+        b'"cursor": 5}',
+        b'"title": null}',
+        b'"marks": [{"note": "of nothing"}]}',
+        b'"marks": [5]}',
+    )
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
 def test_a_broken_file_is_set_aside(tmp_path: Path, broken: bytes) -> None:
     memory = Memory(tmp_path)
     memory.path("abc").write_bytes(broken)
@@ -75,7 +94,7 @@ def test_what_is_asked_for_comes_first(archive: Archive, tmp_path: Path) -> None
 
 def test_a_day_seen_out_begins_anew(archive: Archive, tmp_path: Path) -> None:
     memory = Memory(tmp_path)
-    memory.keep(archive.fingerprint(), KEPT.model_copy(update={"playhead": archive.last_time}))
+    memory.keep(archive.fingerprint(), replace(KEPT, playhead=archive.last_time))
     again = open_session(archive, Settings(), clock, memory)
     assert again.session.replay.position() == START
     assert again.cursor is None
@@ -156,7 +175,7 @@ def test_nothing_later_than_the_playhead_comes_back(tmp_path: Path) -> None:
     memory = Memory(tmp_path)
     day = made_up_day()
     memory.keep(
-        Archive.from_day(day).fingerprint(), Kept(playhead=NOON, cursor="p55", speed=60, marks=[KeptMark(post="p50")])
+        Archive.from_day(day).fingerprint(), Kept(playhead=NOON, cursor="p55", speed=60, marks=(KeptMark(post="p50"),))
     )
 
     async def look(pilot: Pilot[str], screen: ReplayScreen) -> None:

@@ -64,17 +64,15 @@ def figures(*said: tuple[str, float, str]) -> Any:
             f"p{number}",
             START + timedelta(minutes=number),
             True,
-            Reading.model_validate(
-                {
-                    "contest": "Pier vote",
-                    "group": "overall",
-                    "who": who,
-                    "measure": "share",
-                    "value": value,
-                    "unit": "%",
-                    "status": status,
-                    "text": "so",
-                }
+            Reading(
+                contest="Pier vote",
+                group="overall",
+                who=who,
+                measure="share",
+                value=value,
+                unit="%",
+                status=status,
+                text="so",
             ),
         )
         for number, (who, value, status) in enumerate(said)

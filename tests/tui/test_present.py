@@ -29,16 +29,16 @@ LAST_POST = "Nobody knew this before ten"
 def post(number: int, minutes: int, text: str, *readings: Reading, **fields: object) -> Post:
     when = When.stated(START + timedelta(minutes=minutes))
     body = tuple(Block(type="paragraph", text=part) for part in text.split("|"))
-    return Post.model_validate(
-        {"id": f"p{number}", "kind": "post", "when": when, "body": body, "readings": readings} | fields
-    )
+    return Post(**({"id": f"p{number}", "kind": "post", "when": when, "body": body, "readings": readings} | fields))
 
 
 def figure(who: str, value: float, status: str, measure: str = "share") -> Reading:
     unit = "%" if measure == "share" else "votes"
-    return Reading.model_validate(
-        {"contest": "The pier", "group": "overall", "who": who, "measure": measure, "value": value, "unit": unit}
-        | {"status": status, "source": "the clerk", "text": f"{who} {value}"}
+    return Reading(
+        **(
+            {"contest": "The pier", "group": "overall", "who": who, "measure": measure, "value": value, "unit": unit}
+            | {"status": status, "source": "the clerk", "text": f"{who} {value}"}
+        )
     )
 
 

@@ -18,7 +18,7 @@ SHEET = "08:00  The queue\n08:20  The ferry  hold\n08:40  The hint  hold\n"
 
 def small_day() -> Day:
     share = {"contest": "The pier", "group": "overall", "measure": "share", "unit": "%", "status": "declared"}
-    declared = Reading.model_validate(share | {"who": "Yes", "value": 61.8, "text": "Yes 61.8%"})
+    declared = Reading(**(share | {"who": "Yes", "value": 61.8, "text": "Yes 61.8%"}))
     posts = [
         Post(
             id=f"p{minutes}",

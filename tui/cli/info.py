@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Mapping
 
-from feeds import clean
+from feeds import clean, validation
 from feeds.archive import Archive
 from feeds.archive.cache import Cached
 from feeds.archive.importing import REPORT, report_of
@@ -30,8 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _shape(archive: Archive, report: Report, cached: Cached | None) -> shapes.Shape:
     first, last = archive.first_time, archive.last_time
+    header = validation.fields(archive.header)
+    del header["order"]  # an archive's is always the same
     return {
-        **archive.header.model_dump(mode="json", exclude={"order"}),
+        **header,
         "posts": len(archive),
         "readings": len(archive.sightings()),
         "first": first.isoformat() if first else None,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from feeds import validation
 from feeds.archive import Archive
 from feeds.figures import Board, Sighting
 from feeds.model import Post, Reading
@@ -11,7 +12,7 @@ Shape = dict[str, Any]
 
 def post(value: Post) -> Shape:
     """A post in the native form."""
-    return value.model_dump(mode="json", exclude_defaults=True)
+    return validation.fields(value, sparse=True)
 
 
 def sighting(value: Sighting, archive: Archive) -> Shape:
@@ -23,7 +24,7 @@ def board(value: Board, archive: Archive) -> list[Shape]:
     """The contests of a board, each figure with the post it comes from and its history, oldest first."""
     return [
         {
-            **each.contest.model_dump(mode="json"),
+            **validation.fields(each.contest),
             "status": each.status,
             "entries": [_entry(entry.current, entry.history, archive) for entry in each.entries],
             "baseline": [_entry(entry.current, entry.history, archive) for entry in each.previous],
@@ -44,4 +45,4 @@ def _entry(current: Sighting, history: tuple[Sighting, ...], archive: Archive) -
 
 
 def _reading(value: Reading) -> Shape:
-    return value.model_dump(mode="json", exclude={"contest"})
+    return {name: said for name, said in validation.fields(value).items() if name != "contest"}

@@ -22,11 +22,11 @@ START = datetime(2016, 9, 24, 8, 0, tzinfo=LONDON)
 def a_post(number: int, minutes: float, *texts: str, **fields: object) -> Post:
     when = When.stated(START + timedelta(minutes=minutes))
     body = tuple(Block(type="paragraph", text=text) for text in texts)
-    return Post.model_validate({"id": f"p{number}", "kind": "post", "when": when, "body": body, **fields})
+    return Post(**{"id": f"p{number}", "kind": "post", "when": when, "body": body, **fields})
 
 
 def a_day(*posts: Post, **fields: object) -> Day:
-    return Day(header=Header.model_validate({"timezone": "Europe/London", **fields}), posts=posts)
+    return Day(header=Header(**{"timezone": "Europe/London", **fields}), posts=posts)
 
 
 def test_a_day_is_known_by_the_ids_and_times_of_its_posts() -> None:

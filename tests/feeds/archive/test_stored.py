@@ -1,5 +1,6 @@
 """What the archive reads back is what was written, without a second look at the text."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -47,8 +48,8 @@ def posts(draw: st.DrawFn) -> Post:
 def test_what_is_read_is_what_was_written(post: Post) -> None:
     again = stored.read(stored.written(post))
     assert again == post
-    assert again.model_dump_json() == post.model_dump_json()
-    assert again.model_copy(update={"id": "other"}).text == post.text
+    assert stored.written(again) == stored.written(post)
+    assert replace(again, id="other").text == post.text
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[]", "{}", '{"id": "a"}', '{"id": "a", "kind": "post", "when": {}}', "1"])

@@ -1,6 +1,7 @@
 """Readings of whole days: an invented election, and days that have none."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -138,7 +139,7 @@ def test_an_empty_day(write: Callable[..., Day]) -> None:
 def test_a_header_keeps_its_contests_and_names_people_in_its_own_way(write: Callable[..., Day]) -> None:
     day = write([("post", None, ["Yes has won with 52.3% of the vote, says the BBC, and turnout was 84.6%."])])
     contest = Contest(name="Independence", who=("Yes", "No"))
-    attached = attach(day.model_copy(update={"header": day.header.model_copy(update={"contests": (contest,)})}))
+    attached = attach(replace(day, header=replace(day.header, contests=(contest,))))
     assert attached.header.contests == (contest,)
     assert [_plain(reading) for reading in attached.posts[0].readings] == [
         ("overall", "Yes", "share", 52.3, "reported"),

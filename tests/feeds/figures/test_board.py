@@ -17,7 +17,7 @@ STATUSES: tuple[Status, ...] = ("forecast", "poll", "reported", "declared", "rec
 
 def sighting(rank: int, status: Status, value: float = 50, **other: object) -> Sighting:
     fields = {"contest": "Vote", "group": "overall", "who": "Ash", "measure": "share", "unit": "%", "text": "words"}
-    reading = Reading.model_validate({**fields, "value": value, "status": status, **other})
+    reading = Reading(**{**fields, "value": value, "status": status, **other})
     return Sighting(rank, f"p{rank}", START + dt.timedelta(minutes=rank), True, reading)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -58,22 +59,20 @@ def guess(hour: int, minute: int, why: str) -> When:
 
 
 def blocks(kind: str, *texts: str) -> tuple[Block, ...]:
-    return tuple(Block.model_validate({"type": kind, "text": text}) for text in texts)
+    return tuple(Block(type=kind, text=text) for text in texts)
 
 
 def reading(who: str, value: float, status: str = "declared") -> Reading:
-    return Reading.model_validate(
-        {
-            "contest": CONTEST,
-            "group": "overall",
-            "who": who,
-            "measure": "share",
-            "value": value,
-            "unit": "%",
-            "status": status,
-            "source": "the umpire",
-            "text": "so many",
-        }
+    return Reading(
+        contest=CONTEST,
+        group="overall",
+        who=who,
+        measure="share",
+        value=value,
+        unit="%",
+        status=status,
+        source="the umpire",
+        text="so many",
     )
 
 
@@ -169,7 +168,7 @@ class Page(HTMLParser):
 def hostile_day(text: str) -> Day:
     """A day that says `text` wherever a text can stand."""
     author = Author(name=text, handle=text, role=text)
-    said = Reading.model_validate({**reading("x", 5).model_dump(), "who": text, "source": text, "contest": text})
+    said = replace(reading("x", 5), who=text, source=text, contest=text)
     body = tuple(block for kind in ("paragraph", "quote", "item", "row", "tweet") for block in blocks(kind, text))
     when = guess(9, 10, text)
     return Day(
@@ -231,7 +230,7 @@ class TestHtml:
         assert all(link in ids for link in page.all("a", "href"))
 
     def test_an_address_that_came_in_unclean_is_no_link(self) -> None:
-        post = Post(id="a", kind="post", when=When.stated(at(9, 0))).model_copy(update={"url": "javascript:alert(1)"})
+        post = Post(id="a", kind="post", when=When.stated(at(9, 0)), url="javascript:alert(1)")
         for writer in (webpage.chunks, markdown.chunks):
             assert "javascript" not in text_of(writer, Day(posts=(post,)))
 

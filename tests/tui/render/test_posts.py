@@ -1,5 +1,6 @@
 """The layout of one post, and the rows between two."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -91,7 +92,7 @@ def test_ascii_draws_no_sign_beyond_ascii() -> None:
 def test_a_tweet_under_its_post() -> None:
     tweet = post(kind="tweet", author=Author(handle="moe"), body=(Block(type="tweet", text="No."),), part_of="p")
     assert drawn(tweet, WIDE, under=post()) == ["         │ Tweet · @moe", "         │ No."]
-    later = tweet.model_copy(update={"when": When.stated(NOON + timedelta(minutes=1))})
+    later = replace(tweet, when=When.stated(NOON + timedelta(minutes=1)))
     assert drawn(later, WIDE, under=post())[0] == " 12:01   │ Tweet · @moe"
     assert drawn(tweet, WIDE)[0] == " 12:00 » Tweet · @moe"
 

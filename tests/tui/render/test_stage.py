@@ -20,11 +20,9 @@ WORDS = "The harbour office says nothing new, and says it at length. "
 
 
 def a_post(kind: str, heading: str | None, blocks: list[tuple[str, str]]) -> Post:
-    body = [Block.model_validate({"type": type_, "text": text}) for type_, text in blocks]
+    body = [Block(type=type_, text=text) for type_, text in blocks]
     author = Author(name="Ingrid", handle="ing", role="clerk")
-    return Post.model_validate(
-        {"id": "p", "kind": kind, "when": When.stated(AT), "heading": heading, "body": body, "author": author}
-    )
+    return Post(id="p", kind=kind, when=When.stated(AT), heading=heading, body=body, author=author)
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from(
@@ -99,9 +97,11 @@ def test_what_no_digit_can_say_is_not_drawn() -> None:
 
 
 def reading(who: str, value: float, status: str, measure: str = "share", group: str = "overall") -> Reading:
-    return Reading.model_validate(
-        {"contest": "The pier", "group": group, "who": who, "measure": measure, "value": value, "status": status}
-        | {"unit": "%" if measure == "share" else "votes", "source": "the clerk", "text": "x"}
+    return Reading(
+        **(
+            {"contest": "The pier", "group": group, "who": who, "measure": measure, "value": value, "status": status}
+            | {"unit": "%" if measure == "share" else "votes", "source": "the clerk", "text": "x"}
+        )
     )
 
 

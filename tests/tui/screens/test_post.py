@@ -1,5 +1,6 @@
 """The page of a post: what stands on it, how it fits, and which links it opens."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ AT = datetime(2031, 5, 3, 10, 37, tzinfo=UTC)
 
 
 def block(text: str, kind: str = "paragraph") -> Block:
-    return Block.model_validate({"type": kind, "text": text})
+    return Block(type=kind, text=text)
 
 
 def reading(who: str | None, value: float, measure: str = "share", group: str = "overall") -> Reading:
@@ -91,7 +92,7 @@ def test_a_page_says_all_there_is() -> None:
 
 
 def test_a_stated_time_has_neither_tilde_nor_interval() -> None:
-    said = text(80, POST.model_copy(update={"when": When.stated(AT)}))
+    said = text(80, replace(POST, when=When.stated(AT)))
     assert said.startswith("12:37 CEST")
     assert "between" not in said
 
