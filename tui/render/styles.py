@@ -1,11 +1,11 @@
-"""Colours that can be read: component styles of a widget, brought to a contrast of 4.5:1 where a theme falls short."""
+"""Colours that can be read: the inks of a pane, brought to a contrast of 4.5:1 where a theme falls short."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from rich.style import Style
 from textual.color import BLACK, WHITE, Color
 from textual.style import Style as VisualStyle
-from textual.widget import Widget
 
 READABLE = 4.5
 """The least contrast of text (WCAG 2, level AA)."""
@@ -34,36 +34,42 @@ def readable(color: Color, background: Color, ratio: float = READABLE) -> Color:
     return towards
 
 
-def component(widget: Widget, name: str, *, over: str | None = None, hard: bool = True) -> Style:
-    """The style of `widget`'s component class `name`, on its own background or on that of the component `over`.
+class Ink(NamedTuple):
+    """How something is written: a colour of the theme by its name, and how much of it lies over the ground, to 1.
 
-    `hard` text is brought to a readable contrast; marks that only decorate need not be.
+    `ground` is the colour of a ground of its own. A `mark` only decorates and need not be readable.
     """
-    style = widget.get_visual_style(name)
-    background = style.background
-    own_background = widget.get_component_styles(name).has_rule("background")
-    if own_background and background is not None and background.ansi is not None:
+
+    color: str = "foreground"
+    strength: float = 1.0
+    bold: bool = False
+    italic: bool = False
+    ground: str = ""
+    mark: bool = False
+
+
+def palette(inks: Mapping[str, Ink], variables: Mapping[str, str], ground: Color) -> dict[str, Style]:
+    """The styles of `inks`, by their names, on `ground`; `variables` are the theme's (`App.theme_variables`).
+
+    They are computed here and no component classes of a style sheet, each of which costs as much as a widget.
+    """
+    return {name: _style(ink, variables, ground) for name, ink in inks.items()}
+
+
+def laid_over(ground: Color, color: str, strength: float) -> Color:
+    """The ground under something that a thin layer of a colour marks; a terminal's own colours have no layers."""
+    return ground + Color.parse(color).multiply_alpha(strength)
+
+
+def _style(ink: Ink, variables: Mapping[str, str], ground: Color) -> Style:
+    own = Color.parse(variables[ink.ground]) if ink.ground else None
+    if own is not None and own.ansi is not None:
         # On one of the terminal's own colours only the terminal knows what is readable: swapped, it is its own ground.
-        return Style(color=background.rich_color, bold=style.bold, italic=style.italic, reverse=True)
-    if over is not None and not own_background:
-        background = widget.get_visual_style(over).background
-    if background is None or style.foreground is None:
-        return style.rich_style
-    foreground = readable(style.foreground, background, READABLE if hard else 1.0)
-    return VisualStyle(
-        background,
-        foreground,
-        bold=style.bold,
-        dim=style.dim,
-        italic=style.italic,
-        underline=style.underline,
-        strike=style.strike,
-    ).rich_style
-
-
-def palette(widget: Widget, names: Mapping[str, bool], *, over: str | None = None) -> dict[str, Style]:
-    """The styles of several component classes; `names` says which of them are text (see `component`)."""
-    return {name: component(widget, name, over=over, hard=hard) for name, hard in names.items()}
+        return Style(color=own.rich_color, bold=ink.bold or None, italic=ink.italic or None, reverse=True)
+    ground = own or ground
+    color = Color.parse(variables[ink.color]).multiply_alpha(ink.strength)
+    color = readable(color, ground, 1.0 if ink.mark else READABLE)
+    return VisualStyle(ground, color, bold=ink.bold or None, italic=ink.italic or None).rich_style
 
 
 def _luminance(color: Color) -> float:

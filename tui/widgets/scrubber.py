@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,11 +18,20 @@ from tui.render import axis as axes
 from tui.render.axis import Axis
 from tui.render.cells import width_of
 from tui.render.glyphs import UNICODE, Glyphs
-from tui.render.styles import palette
+from tui.render.styles import Ink, palette
 from tui.render.times import clock, short_date
 
-_TEXTS = ("known", "key", "hit", "playhead", "label", "pointer")
-_MARKS = ("unknown", "ahead", "line")
+_INKS = {
+    "known": Ink("primary"),
+    "ahead": Ink("primary", 0.5, mark=True),
+    "unknown": Ink(strength=0.3, mark=True),
+    "line": Ink(strength=0.3, mark=True),
+    "key": Ink("accent", bold=True),
+    "hit": Ink(bold=True),
+    "playhead": Ink("accent", bold=True),
+    "label": Ink(strength=0.75),
+    "pointer": Ink("background", bold=True, ground="accent"),
+}
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -48,23 +56,7 @@ class Scrubber(Widget):
     of lengths says, and what lies beyond the playhead is drawn as not known.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"scrubber--{name}" for name in (*_TEXTS, *_MARKS)}
-    DEFAULT_CSS = """
-    Scrubber {
-        height: 3;
-        background: $background;
-        color: $foreground;
-    }
-    Scrubber > .scrubber--known { color: $primary; }
-    Scrubber > .scrubber--ahead { color: $primary 50%; }
-    Scrubber > .scrubber--unknown { color: $foreground 30%; }
-    Scrubber > .scrubber--line { color: $foreground 30%; }
-    Scrubber > .scrubber--key { color: $accent; text-style: bold; }
-    Scrubber > .scrubber--hit { color: $foreground; text-style: bold; }
-    Scrubber > .scrubber--playhead { color: $accent; text-style: bold; }
-    Scrubber > .scrubber--label { color: $foreground 75%; }
-    Scrubber > .scrubber--pointer { color: $background; background: $accent; text-style: bold; }
-    """
+    DEFAULT_CSS = "Scrubber { height: 3; background: $background; color: $foreground; }"
 
     playhead: reactive[datetime | None] = reactive(None, repaint=False)
     """Where the replay is."""
@@ -225,10 +217,10 @@ class Scrubber(Widget):
     def render_line(self, y: int) -> Strip:
         """One row."""
         if self._styles is None:
-            self._styles = palette(self, {f"scrubber--{name}": name in _TEXTS for name in (*_TEXTS, *_MARKS)})
+            self._styles = palette(_INKS, self.app.theme_variables, self.background_colors[1])
         frame, width, height = self._drawn(), self.content_size.width, self.content_size.height
         if frame is None:
-            return Strip.blank(width, self._styles["scrubber--label"])
+            return Strip.blank(width, self._styles["label"])
         if height >= 3 and y == 1:
             cells = [self._mark(frame, column) for column in range(width)]
         elif y == 0:
@@ -367,5 +359,5 @@ def _strip(cells: Sequence[tuple[str, str]], width: int, styles: dict[str, Style
             runs[-1] = (runs[-1][0] + char, name)
         else:
             runs.append((char, name))
-    strip = Strip([Segment(text, styles[f"scrubber--{name}"]) for text, name in runs])
-    return strip.adjust_cell_length(width, styles["scrubber--label"])
+    strip = Strip([Segment(text, styles[name]) for text, name in runs])
+    return strip.adjust_cell_length(width, styles["label"])

@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,7 +22,7 @@ from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.posts import Setting
 from tui.render.rows import Row, row_text
 from tui.render.stream import Order, Posts, Stream
-from tui.render.styles import palette
+from tui.render.styles import Ink, laid_over, palette
 from tui.render.viewport import Viewport
 
 _GUTTER = 2
@@ -33,23 +32,32 @@ _MARGIN = 2
 _WHEEL = 3
 _EMPTY = "Nothing has happened yet."
 
-_TEXTS = (
-    "text",
-    "heading",
-    "key",
-    "time",
-    "guess",
-    "kind",
-    "author",
-    "quiet",
-    "quote",
-    "gap",
-    "day",
-    "hit",
-    "mark",
-    "chip",
-)
-_MARKS = ("bar", "meter", "thumb", "track", "edge")
+_BOLD = Ink(bold=True)
+_CHIP = Ink("background", bold=True, ground="accent")
+_INKS = {
+    "text": Ink(),
+    "heading": _BOLD,
+    "key": Ink("accent", bold=True),
+    "time": Ink(strength=0.8),
+    "guess": Ink(strength=0.7),
+    "kind": Ink(strength=0.8),
+    "author": _BOLD,
+    "quiet": Ink(strength=0.7),
+    "quote": Ink(strength=0.9, italic=True),
+    "gap": Ink(strength=0.7),
+    "day": _BOLD,
+    "hit": _CHIP,
+    "mark": Ink("accent", bold=True),
+    "chip": _CHIP,
+    "bar": Ink(strength=0.3, mark=True),
+    "meter": Ink("primary", mark=True),
+    "thumb": Ink(strength=0.45, mark=True),
+    "track": Ink(strength=0.12, mark=True),
+    "edge": Ink(strength=0.45, mark=True),
+}
+_IN_FOCUS = _INKS | {"edge": Ink("accent", mark=True)}
+_LIT, _LIT_IN_FOCUS = 0.06, 0.1
+"""How much of the text's colour lies over the ground at the cursor."""
 
 
 class Timeline(Widget, can_focus=True):
@@ -59,32 +67,7 @@ class Timeline(Widget, can_focus=True):
     a function of the number of posts and the size alone. Otherwise nothing moves, and `unseen` counts what came.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"timeline--{name}" for name in (*_TEXTS, *_MARKS, "cursor")}
-    DEFAULT_CSS = """
-    Timeline {
-        background: $background;
-        color: $foreground;
-    }
-    Timeline > .timeline--heading, Timeline > .timeline--author { text-style: bold; }
-    Timeline > .timeline--key { color: $accent; text-style: bold; }
-    Timeline > .timeline--mark { color: $accent; text-style: bold; }
-    Timeline > .timeline--time { color: $foreground 80%; }
-    Timeline > .timeline--guess { color: $foreground 70%; }
-    Timeline > .timeline--kind { color: $foreground 80%; }
-    Timeline > .timeline--quiet, Timeline > .timeline--gap { color: $foreground 70%; }
-    Timeline > .timeline--quote { color: $foreground 90%; text-style: italic; }
-    Timeline > .timeline--day { text-style: bold; }
-    Timeline > .timeline--bar { color: $foreground 30%; }
-    Timeline > .timeline--meter { color: $primary; }
-    Timeline > .timeline--hit { background: $accent; color: $background; text-style: bold; }
-    Timeline > .timeline--chip { background: $accent; color: $background; text-style: bold; }
-    Timeline > .timeline--edge { color: $foreground 45%; }
-    Timeline > .timeline--cursor { background: $foreground 6%; }
-    Timeline > .timeline--thumb { color: $foreground 45%; }
-    Timeline > .timeline--track { color: $foreground 12%; }
-    Timeline:focus > .timeline--edge { color: $accent; }
-    Timeline:focus > .timeline--cursor { background: $foreground 10%; }
-    """
+    DEFAULT_CSS = "Timeline { background: $background; color: $foreground; }"
 
     order: reactive[Order] = reactive("oldest", repaint=False)
     """Which post is at the top."""
@@ -312,9 +295,10 @@ class Timeline(Widget, can_focus=True):
 
     def _styles(self, lit: bool) -> dict[str, Style]:
         if self._palettes is None:
-            names = {f"timeline--{name}": name in _TEXTS for name in (*_TEXTS, *_MARKS, "cursor")}
-            plain, under = palette(self, names), palette(self, names, over="timeline--cursor")
-            self._palettes = plain, under
+            colours, ground = self.app.theme_variables, self.background_colors[1]
+            inks, strength = (_IN_FOCUS, _LIT_IN_FOCUS) if self.has_focus else (_INKS, _LIT)
+            under = laid_over(ground, colours["foreground"], strength)
+            self._palettes = palette(inks, colours, ground), palette(inks, colours, under)
         return self._palettes[lit]
 
     def render_line(self, y: int) -> Strip:
@@ -324,7 +308,7 @@ class Timeline(Widget, can_focus=True):
         lines = self._view.lines()
         if not lines:
             text = _EMPTY if y == self._height // 3 else ""
-            return _strip([Segment(clip(text, width).center(width), styles["timeline--quiet"])], width, styles)
+            return _strip([Segment(clip(text, width).center(width), styles["quiet"])], width, styles)
         if self.unseen and y == self._chip_row():
             return self._chip(width, styles)
         bar = self._bar_cell(y, styles)
@@ -349,7 +333,7 @@ class Timeline(Widget, can_focus=True):
             elif self._view.is_new(place.rank):
                 sign = self.glyphs.arrived
         bar = self.glyphs.cursor if lit else " "
-        return [Segment(bar, styles["timeline--edge"]), Segment(sign, styles["timeline--mark"])]
+        return [Segment(bar, styles["edge"]), Segment(sign, styles["mark"])]
 
     def _chip_row(self) -> int:
         return 0 if self.order == "newest" else self._height - 1
@@ -359,19 +343,17 @@ class Timeline(Widget, can_focus=True):
         arrow = self.glyphs.up if self.order == "newest" else self.glyphs.down
         text = f" {arrow} {self.unseen:,} new "
         blank = " " * max(width - len(text) - 1, 0)
-        return _strip(
-            [Segment(blank, styles["timeline--text"]), Segment(text, styles["timeline--chip"])], width, styles
-        )
+        return _strip([Segment(blank, styles["text"]), Segment(text, styles["chip"])], width, styles)
 
     def _bar_cell(self, y: int, styles: dict[str, Style]) -> Segment:
         """A row of the scrollbar."""
         thumb = self._view.thumb()
         if thumb is None:
-            return Segment(" ", styles["timeline--text"])
+            return Segment(" ", styles["text"])
         first, length = thumb
         if first <= y < first + length:
-            return Segment(self.glyphs.thumb, styles["timeline--thumb"])
-        return Segment(self.glyphs.track, styles["timeline--track"])
+            return Segment(self.glyphs.thumb, styles["thumb"])
+        return Segment(self.glyphs.track, styles["track"])
 
 
 class _Nothing:
@@ -395,13 +377,13 @@ def _among(ranks: Sequence[int], rank: int) -> bool:
 
 def _paint(row: Row, styles: dict[str, Style]) -> list[Segment]:
     """A row's pieces in their styles."""
-    hit = styles["timeline--hit"]
-    return [Segment(piece.text, hit if piece.hit else styles[f"timeline--{piece.role}"]) for piece in row if piece.text]
+    hit = styles["hit"]
+    return [Segment(piece.text, hit if piece.hit else styles[piece.role]) for piece in row if piece.text]
 
 
 def _strip(segments: list[Segment], width: int, styles: dict[str, Style], last: Segment | None = None) -> Strip:
     """`segments` in exactly `width` cells, and `last` after them."""
-    strip = Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, styles["timeline--text"])
+    strip = Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, styles["text"])
     return strip if last is None else Strip([*strip, last], width + 1)
 
 

@@ -44,11 +44,11 @@ async def test_every_theme(stage: Any) -> None:
             await pilot.pause()
             for lit in (False, True):
                 styles = widgets[0]._styles(lit)
-                for part in timeline._TEXTS:
-                    assert _contrast(styles[f"timeline--{part}"]) >= READABLE - 0.1, (name, part, lit)
+                for part in (name for name, ink in timeline._INKS.items() if not ink.mark):
+                    assert _contrast(styles[part]) >= READABLE - 0.1, (name, part, lit)
             widgets[1].render_line(0)
-            for part in scrubber._TEXTS:
-                assert _contrast(widgets[1]._styles[f"scrubber--{part}"]) >= READABLE - 0.1, (name, part)
+            for part in (name for name, ink in scrubber._INKS.items() if not ink.mark):
+                assert _contrast(widgets[1]._styles[part]) >= READABLE - 0.1, (name, part)
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
@@ -60,9 +60,9 @@ async def test_on_the_terminals_own_colours_marked_text_is_swapped(stage: Any, t
         await pilot.pause()
         for lit in (False, True):
             styles = widget._styles(lit)
-            assert styles["timeline--hit"].reverse
-            assert styles["timeline--chip"].reverse
-            assert str(styles["timeline--text"]) == "default on default"
+            assert styles["hit"].reverse
+            assert styles["chip"].reverse
+            assert str(styles["text"]) == "default on default"
 
 
 def _contrast(style: Any) -> float:
