@@ -69,7 +69,8 @@ def test_an_archive_is_opened_without_what_made_it(tmp_path: Path) -> None:
     names = modules_loaded(
         "from pathlib import Path\nimport feeds.moments, feeds.replay, tui.memory, tui.screens.replay\n"
         f"from feeds.archive import Archive, parse\narchive = Archive.open(Path({str(path)!r}))\n"
-        "assert archive.post(0).id == 'a'\nassert archive.search(parse('a')) is not None"
+        "assert archive.post(0).id == 'a'\nassert archive.search(parse('a')) is not None\n"
+        """from feeds.archive import lines\nassert lines.post(b'{"id":"a","kind":"post"}')"""
     )
     assert "feeds.archive.store" in names
     assert not names & IMPORTERS

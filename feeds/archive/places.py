@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from feeds import clean
-from feeds.archive import schema
+from feeds.archive import lines, schema
 from feeds.archive.faults import Damaged
 from feeds.model import Block, Header, Post, When
 
@@ -85,15 +85,12 @@ class Texts:
 
     def post(self, place: int, at: datetime) -> Post:
         """The post on the line that begins at `place`, said to be of `at`; one that says so if it cannot be read."""
-        # Imported when there is something to read: archives that are whole do without readers and validation.
-        from feeds.readers import native
-        from feeds.readers.encoding import mended
-
         try:
             self._file.seek(place)
-            found = native.post_on(mended(self._file.readline().strip())[0])
+            line = self._file.readline().strip()
         except OSError as error:
             raise Damaged(f"the file cannot be read any more ({error.strerror})") from error
+        found = lines.post(line) or _validated(line)
         if isinstance(found, Post) and found.when is not None and found.when.at == at:
             return found
         reason = found if isinstance(found, str) else "it has changed"
@@ -108,6 +105,14 @@ class Texts:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+def _validated(line: bytes) -> Post | str:
+    """The post on a line that is not an ordinary one, or why there is none; such are few, and it takes much to tell."""
+    from feeds.readers import native
+    from feeds.readers.encoding import mended
+
+    return native.post_on(mended(line)[0])
 
 
 def _time_on(line: bytes) -> int | None:
