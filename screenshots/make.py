@@ -11,10 +11,12 @@ from pathlib import Path
 
 import resvg_py
 
+from feeds.archive import Archive
 from feeds.days import bundled
 from feeds.ingest import ingest
 from tui.app import ReplayApp
 from tui.cli.inputs import cue_sheet
+from tui.loading import AtHand
 from tui.opening import Settings
 from tui.themes import NIGHT, THEMES
 
@@ -60,7 +62,7 @@ async def draw(picture: Picture) -> str:
     """The picture as SVG; the clock stands still, so that it comes out the same each time."""
     cues = cue_sheet(None) if picture.present else None
     settings = Settings(at=picture.at, paused=True, present=picture.present, cues=cues)
-    app = ReplayApp(lambda: ingest([bundled()]), settings, now=lambda: 0.0)
+    app = ReplayApp(AtHand(Archive.from_day(ingest([bundled()]).day)), settings, now=lambda: 0.0)
     app.theme = picture.theme
     async with app.run_test(size=picture.size) as pilot:
         await app.workers.wait_for_complete()

@@ -7,11 +7,9 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, ClassVar
 
 from platformdirs import user_config_path, user_state_path
@@ -23,16 +21,14 @@ from textual.content import Content
 from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from feeds.archive import Archive, Damaged
-from feeds.ingest import Ingest
 from feeds.moments import NotFound
 from feeds.readers.parsed import Unreadable
 from feeds.replay import SPEED
 from tui import keymap
 from tui.keymap import Keymap
-from tui.loading import Large, Stopped
+from tui.loading import AtHand, Loading, Opened, Progress, Said, Whole
 from tui.memory import Memory
 from tui.opening import Opening, Settings, open_session, to_keep
 from tui.render.glyphs import ASCII, of_locale, said
@@ -62,16 +58,21 @@ class ReplayApp(App[str]):
 
     @dataclass
     class Opened(Message):
-        """The day is read; the replay may begin."""
+        """The day is there; the replay may begin."""
 
         opening: Opening
 
     @dataclass
     class Told(Message):
-        """How far the import of a large day is, in words; `over`: how it ended, "" for well."""
+        """How far the import is, in words; none when it is over."""
 
         text: str
-        over: bool = False
+
+    @dataclass
+    class Warned(Message):
+        """A sentence that the reader has to be told."""
+
+        text: str
 
     @dataclass
     class Completed(Message):
@@ -81,7 +82,7 @@ class ReplayApp(App[str]):
 
     def __init__(
         self,
-        load: Callable[[], Ingest] | Large,
+        loading: Loading | AtHand,
         settings: Settings,
         *,
         now: Callable[[], float] = time.monotonic,
@@ -92,7 +93,7 @@ class ReplayApp(App[str]):
         colourless = "NO_COLOR" in os.environ  # Textual takes the word out of the environment
         super().__init__(ansi_color=True if colourless else None)
         self.glyphs = ASCII if settings.ascii else of_locale(os.environ)
-        self._load = load
+        self._loading = loading
         self._settings = settings
         self._now = now
         self._memory = memory
@@ -125,33 +126,34 @@ class ReplayApp(App[str]):
     @work(thread=True)
     def _open_day(self) -> None:
         try:
-            archive = self._load.open(self._tell) if isinstance(self._load, Large) else _in_memory(self._load)
-            opening = open_session(archive, self._settings, self._now, self._memory)
-        except Stopped:
-            return
+            for news in self._loading.news():
+                match news:
+                    case Opened(archive):
+                        opening = open_session(archive, self._settings, self._now, self._memory)
+                        self.post_message(self.Opened(opening))
+                    case Progress(text):
+                        self.post_message(self.Told(text))
+                    case Whole(path):
+                        self.post_message(self.Completed(path))
+                    case Said(text):
+                        self.post_message(self.Warned(text))
         except (Unreadable, NotFound, ValueError) as error:
             self.call_from_thread(self.exit, str(error), 1 if isinstance(error, NotFound) else 2)
-        else:
-            self.post_message(self.Opened(opening))
-            if isinstance(self._load, Large):
-                path = self._load.complete(self._tell)
-                self.post_message(self.Told(self._load.unkept, over=True))
-                if path is not None:
-                    self.post_message(self.Completed(path))
-
-    def _tell(self, text: str) -> None:
-        self.post_message(self.Told(text))
 
     def on_replay_app_told(self, event: Told) -> None:
         """Say how far the import is: on the first screen, then in the transport line."""
         replay = self._replay_screen
         if replay is not None:
-            replay.progress = "" if event.over else event.text
-            if event.over and event.text:
-                replay.call_after_refresh(replay.say, f"{event.text[:1].upper()}{event.text[1:]}.")
+            replay.progress = event.text
         elif self._opening is None:
             for static in self.query("#opening").results(Static):
-                static.update(Content(said(f"{event.text}\n\nEsc leaves", self.glyphs)))
+                static.update(Content(said(f"{event.text}\n\nq leaves", self.glyphs)))
+
+    def on_replay_app_warned(self, event: Warned) -> None:
+        """Say it, once there is a line to say it in."""
+        replay = self._replay_screen
+        if replay is not None:
+            replay.call_after_refresh(replay.say, event.text)
 
     def on_replay_app_completed(self, event: Completed) -> None:
         """Go over to the whole archive: in the same place, and now with search."""
@@ -251,8 +253,7 @@ class ReplayApp(App[str]):
     def exit(self, result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Keep the session, whoever ends the program, and leave."""
         self.keep()
-        if isinstance(self._load, Large):
-            self._load.stop()
+        self._loading.stop()
         super().exit(result, return_code, message)
 
     def action_help_quit(self) -> None:
@@ -281,34 +282,14 @@ class ReplayApp(App[str]):
         return self._exception
 
 
-def _in_memory(load: Callable[[], Ingest]) -> Archive:
-    """The archive of a day, read in a thread that is left behind where the reader leaves first; then raises Stopped."""
-    worker, outcome = get_current_worker(), Future[Archive]()
-
-    def read() -> None:
-        try:
-            outcome.set_result(Archive.from_day(load().day))
-        except BaseException as error:  # noqa: BLE001 -- raised again where the outcome is waited for
-            outcome.set_exception(error)
-
-    Thread(target=read, daemon=True).start()
-    while not outcome.done():
-        if worker.is_cancelled:
-            raise Stopped
-        wait((outcome,), _PATIENCE)
-    return outcome.result()
-
-
-def replay(load: Callable[[], Ingest] | Large, settings: Settings, *, fresh: bool = False) -> int:
-    """Replay the day that `load` reads; the process's exit status. Errors are one line on standard error.
+def replay(loading: Loading | AtHand, settings: Settings, *, fresh: bool = False) -> int:
+    """Replay the day that is being loaded; the process's exit status. Errors are one line on standard error.
 
     `fresh`: nothing is remembered of the day, and nothing kept.
     """
     memory = None if fresh else Memory(user_state_path(NAME) / "days")
-    app = ReplayApp(load, settings, memory=memory, keymap=keymap.load(user_config_path(NAME) / keymap.NAME))
+    app = ReplayApp(loading, settings, memory=memory, keymap=keymap.load(user_config_path(NAME) / keymap.NAME))
     reason = app.run()
-    if isinstance(load, Large):
-        load.end()
     if app.failure is not None:
         cause = app.failure.__cause__ or app.failure
         sys.stderr.write(f"asithappened: stopped by an error of its own: {type(cause).__name__}: {cause}\n")

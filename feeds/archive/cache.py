@@ -1,69 +1,22 @@
 """The folder of archives: one for each state of each input, found again, built once, kept tidy."""
 
 import contextlib
-import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from feeds.archive import schema
 from feeds.archive.building import PART, build, is_abandoned
 from feeds.archive.faults import Damaged
+from feeds.archive.job import ENDING, PLACES, CacheError, FileState, Key
 from feeds.archive.store import Archive
 from feeds.model import Header, Post
 
-ENDING = ".archive"
 DAMAGED = ".damaged"
 """The ending of an archive that was set aside; the next one of the same input takes its place."""
 
-PLACES = ".places"
-"""The ending of a preliminary archive; whoever opens it takes its name away."""
-
 _FILES = "files"
-
-
-class CacheError(Exception):
-    """The folder cannot hold this archive; str() is one sentence. The day can still be read without it."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """A file as it was when somebody looked: absolute `path`, `size` in bytes, time of change in nanoseconds."""
-
-    path: str
-    size: int
-    changed: int
-
-    @classmethod
-    def of(cls, path: Path) -> "FileState":
-        """The state of the file at `path` now. Raises OSError."""
-        whole = path.resolve()
-        stat = whole.stat()
-        return cls(str(whole), stat.st_size, stat.st_mtime_ns)
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What an archive was made of: the files in order, and `reader`, whatever else its content depends on.
-
-    That is the reader's version and the user's own words on date, zone and title.
-    """
-
-    files: tuple[FileState, ...]
-    reader: str = ""
-
-    @classmethod
-    def of(cls, paths: Sequence[Path], reader: str = "") -> "Key":
-        """The key of the files at `paths` as they are now. Raises OSError."""
-        return cls(tuple(FileState.of(path) for path in paths), reader)
-
-    @property
-    def name(self) -> str:
-        """The archive's file name: which files, and in which state."""
-        paths = _digest([file.path for file in self.files])
-        return f"{paths}-{_digest([schema.VERSION, self.reader, *((f.size, f.changed) for f in self.files)])}{ENDING}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +91,18 @@ class Cache:
         """All archives in the folder, by name; those that cannot be read have no `files`."""
         return [_described(path) for path in sorted(self._listed(ENDING))]
 
-    def tidy(self, limit: int | None = None) -> list[Path]:
-        """Remove what nobody needs, and say what.
-
-        That is: builds whose builder is gone, archives that were set aside, those of files that no longer exist; and,
-        with `limit`, the longest unchanged archives until all together have no more than so many bytes.
-        """
+    def sweep(self) -> list[Path]:
+        """Remove what builders left that are gone, and archives that were set aside; say what. Quick."""
         doomed = [part for ending in (PART, PLACES) for part in self._listed(ending) if is_abandoned(part)]
-        doomed += self._listed(DAMAGED)
-        kept: list[Path] = []
+        return [path for path in (*doomed, *self._listed(DAMAGED)) if _removed(path)]
+
+    def tidy(self, limit: int | None = None) -> list[Path]:
+        """Sweep, remove the archives that nobody needs, and say what. Looks into every archive.
+
+        Those are archives of files that no longer exist, and, with `limit`, the longest unchanged ones until all
+        together have no more than so many bytes.
+        """
+        gone, doomed, kept = self.sweep(), list[Path](), list[Path]()
         for cached in self.archives():
             vanished = not cached.files or not all(Path(file).exists() for file in cached.files)
             (doomed if vanished else kept).append(cached.path)
@@ -157,7 +113,7 @@ class Cache:
                 total += _size(path)
                 if total > limit:
                     doomed.append(path)
-        return [path for path in doomed if _removed(path)]
+        return [*gone, *(path for path in doomed if _removed(path))]
 
     def _forget_others(self, key: Key) -> None:
         """Remove the archives of the same files in an earlier state."""
@@ -224,7 +180,3 @@ def _removed(path: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _digest(values: Sequence[object]) -> str:
-    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]

@@ -1,19 +1,19 @@
-"""Large input becomes an archive of the cache: first the places of its posts, if it is native, then all of it."""
+"""Input becomes an archive: of a large native file first the places of its posts, then all of it."""
 
-import datetime as dt
 import json
 import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol
 
 from feeds.archive import schema
 from feeds.archive.building import Cancelled
-from feeds.archive.cache import PLACES, Cache, CacheError, Key
+from feeds.archive.cache import Cache
+from feeds.archive.job import PLACES, REPORT, CacheError, Job, Key, Step
 from feeds.archive.places import Untimed, survey
 from feeds.ingest import Report, SourceReport, ingest
 from feeds.model import Day, Header, Post
@@ -22,55 +22,14 @@ from feeds.readers.encoding import mended, utf8
 from feeds.readers.files import load
 from feeds.readers.parsed import Options, Skipped, Source, Unreadable
 
-REPORT = "report"
-"""The note in an archive that holds the ingest report, as JSON; see `report_of`."""
+SMALL = 4_000_000
+"""A native file of fewer bytes is read as a whole, and figures are looked for in its text; that takes too long for a
+larger one, whose posts go into the archive as they are read."""
 
-LIMIT = 4_000_000_000
-"""All archives together have no more bytes than this: the longest unchanged go first."""
-
-_VERSION = "1"  # of what is made of the input, besides the tables
 _MOST_SKIPPED = 1_000  # in the report of one source
 _HEAD = 400_000
 _TOLD_EVERY = 2_000
 _READING = 0.7  # of the time that it takes to read and index; the rest goes into the bitmaps
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Which `files` are to be read, with what the user said about them, and the `folder` of the cache."""
-
-    folder: Path
-    files: tuple[str, ...]
-    options: Options = Options()  # noqa: RUF009 - frozen
-
-    @property
-    def key(self) -> Key:
-        """Which archive it is. Raises OSError."""
-        options = self.options
-        said = json.dumps([_VERSION, native.VERSION, options.title, str(options.date), options.zone, self.files])
-        return Key.of([Path(file) for file in self.files], said)
-
-    def written(self) -> str:
-        """The job as one line."""
-        options = {**asdict(self.options), "date": self.options.date and self.options.date.isoformat()}
-        return json.dumps({"folder": str(self.folder), "files": self.files, "options": options})
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """The job that `written` made `text` of."""
-        raw = json.loads(text)
-        options = raw["options"]
-        date = None if options["date"] is None else dt.date.fromisoformat(options["date"])
-        return cls(Path(raw["folder"]), tuple(raw["files"]), Options(options["title"], date, options["zone"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far an import is: `done` from 0 to 1 of "places", of "words" or of "all"; `opens` what can be opened now."""
-
-    what: str
-    done: float
-    opens: str = ""
 
 
 def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = lambda: False) -> Path | None:
@@ -82,7 +41,7 @@ def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = 
         key = job.key
         cache = Cache(job.folder)
         job.folder.mkdir(parents=True, exist_ok=True)
-        cache.tidy(LIMIT)
+        cache.sweep()
         source = _opened(job, key, told, cancelled)
     except Cancelled:
         return None
@@ -128,8 +87,8 @@ class _Source(Protocol):
 
 def _opened(job: Job, key: Key, told: Callable[[Step], None], cancelled: Callable[[], bool]) -> _Source:
     """The source of `job`; a native file has been surveyed, and can be looked at meanwhile. Raises Cancelled."""
-    if len(job.files) == 1 and _is_native(Path(job.files[0])):
-        streamed = _Streamed(job.files[0], job.options)
+    if len(job.files) == 1 and key.files[0].size > SMALL and _is_native(Path(job.files[0])):
+        streamed = _Streamed(job.files[0], job.named[0], job.options)
         places = job.folder / f"{key.name}.{os.getpid()}{PLACES}"
         opened = False
         try:
@@ -159,8 +118,9 @@ class _Streamed:
     Its figures are those that it states itself: to look for more takes longer than all the rest.
     """
 
-    def __init__(self, name: str, options: Options) -> None:
+    def __init__(self, path: str, name: str, options: Options) -> None:
         self.header = Header()
+        self._path = path
         self._name = name
         self._options = options
         self._stated = Header()
@@ -205,7 +165,7 @@ class _Streamed:
 
     def _lines(self, told: Callable[[float], None]) -> Iterator[tuple[int, bytes]]:
         place = 0
-        with Path(self._name).open("rb") as file:
+        with Path(self._path).open("rb") as file:
             size = max(os.fstat(file.fileno()).st_size, 1)
             for number, whole in enumerate(file, start=1):
                 place += len(whole)
@@ -219,13 +179,14 @@ class _Streamed:
 
 
 class _Whole:
-    """Input of another kind, or of several files: read as a whole, as a small day is."""
+    """Small input, of another kind, or of several files: read as a whole."""
 
     def __init__(self, job: Job) -> None:
-        self._made = ingest([load(file) for file in job.files], job.options)
+        given = [Source(name, load(file).data) for file, name in zip(job.files, job.named, strict=True)]
+        self._made = ingest(given, job.options)
         self.header = self._made.day.header
         if not self._made.day.posts:
-            raise Unreadable(job.files[0], None, "there is no post in it")
+            raise Unreadable(job.named[0], None, "there is no post in it")
 
     def posts(self, told: Callable[[float], None]) -> Iterator[Post]:
         """The posts of the day."""

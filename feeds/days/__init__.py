@@ -1,18 +1,20 @@
 """The bundled day."""
 
-from importlib.resources import files
+from pathlib import Path
 
 from feeds.readers.parsed import Source
 
 NAME = "labour_leadership_2016.jsonl"
 CUES = "labour_leadership_2016.cues"
+PATH = Path(__file__).with_name(NAME)
+"""Where the day is that is replayed when no file is named, in the native form."""
 
 
 def bundled() -> Source:
-    """The day that is replayed when no file is named, in the native form."""
-    return Source(NAME, (files("feeds.days") / NAME).read_bytes())
+    """That day."""
+    return Source(NAME, PATH.read_bytes())
 
 
 def bundled_cues() -> Source:
     """The cue sheet that belongs to it: a talk of ten minutes."""
-    return Source(CUES, (files("feeds.days") / CUES).read_bytes())
+    return Source(CUES, PATH.with_name(CUES).read_bytes())

@@ -1,21 +1,51 @@
 """Files of the user, read and never changed."""
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from feeds.readers.encoding import utf8
 from feeds.readers.parsed import Source, Unreadable
+
+_HEAD = 65_536
 
 
 def load(name: str) -> Source:
     """The file called `name`, or a pipe. Raises Unreadable with one clear reason."""
-    path = Path(name)
+    with _telling(name):
+        _kind(name)
+        return Source(name, Path(name).read_bytes())
+
+
+def look_at(name: str) -> None:
+    """See that the file called `name`, or a pipe, can be read and begins like a text. Raises Unreadable as `load` does.
+
+    Nothing is taken out of a pipe.
+    """
+    with _telling(name):
+        if stat.S_ISREG(_kind(name)):
+            with Path(name).open("rb") as file:
+                head = file.read(_HEAD)
+            if head.strip() or len(head) < _HEAD:
+                utf8(Source(name, head))
+
+
+def _kind(name: str) -> int:
+    """The mode of what is called `name`. Raises Unreadable for what is neither a file nor a pipe."""
+    mode = Path(name).stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise Unreadable(name, None, "a folder; name the files in it")
+    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        raise Unreadable(name, None, "neither a file nor a pipe")
+    return mode
+
+
+@contextmanager
+def _telling(name: str) -> Iterator[None]:
+    """What the system says of the file `name` becomes one clear reason."""
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise Unreadable(name, None, "a folder; name the files in it")
-        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-            raise Unreadable(name, None, "neither a file nor a pipe")
-        return Source(name, path.read_bytes())
+        yield
     except FileNotFoundError:
         raise Unreadable(name, None, "no such file") from None
     except (OSError, ValueError) as error:

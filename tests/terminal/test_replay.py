@@ -148,6 +148,28 @@ def test_bad_input_is_told_before_the_screen_is_taken(launch, tmp_path) -> None:
     assert b"\x1b" not in terminal.raw
 
 
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b'{"id":"a","kind":"po', ":1: not a whole line of JSON"),
+        (b"<!DOCTYPE html>\n<p>Rain.</p>", ": HTML, which"),
+    ],
+)
+def test_what_is_wrong_inside_is_one_line_too(launch, tmp_path, data, reason) -> None:
+    (tmp_path / "day.txt").write_bytes(data)
+    terminal = launch("day.txt", cwd=tmp_path)
+    assert terminal.wait_end() == 2
+    assert terminal.text.strip().startswith(f"asithappened: day.txt{reason}")
+    assert len(terminal.text.strip().splitlines()) == 1
+    assert terminal.untidy == set()
+
+
+def test_the_keyboard_is_no_pipe(launch) -> None:
+    terminal = launch("-")
+    assert terminal.wait_end() == 2
+    assert "standard input is the keyboard" in terminal.text
+
+
 def test_a_moment_that_is_none_is_one_line(launch, tmp_path) -> None:
     terminal = launch(day(tmp_path / "day.jsonl", "Mist on the river."), "--at", "the regatta")
     assert terminal.wait_end() == 1

@@ -1,11 +1,10 @@
 """What keys do on the replay screen, pressed as a person or a program presses them."""
 
 import asyncio
-import threading
+import os
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,12 +13,14 @@ from textual.events import Key
 from textual.keys import key_to_character
 from textual.pilot import Pilot
 
+from feeds.archive import Archive
 from feeds.figures import attach
 from feeds.readers import native
 from feeds.readers.parsed import Options, Source
 from tests.tui.conftest import made_up_day, screen_text
 from tui.app import ReplayApp
 from tui.keymap import Keymap, read
+from tui.loading import AtHand, Input, Loading
 from tui.opening import Settings
 from tui.screens.help import HelpScreen
 from tui.screens.marks import MarksScreen
@@ -45,8 +46,7 @@ def watch(
     """Open the day at `at`, paused, and let `act` work with it."""
 
     async def run() -> None:
-        made: Any = SimpleNamespace(day=DAY)
-        app = ReplayApp(lambda: made, Settings(at=at, paused=True), now=now, keymap=keymap)
+        app = ReplayApp(AtHand(Archive.from_day(DAY)), Settings(at=at, paused=True), now=now, keymap=keymap)
         async with app.run_test(size=(120, 40)) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()
@@ -426,22 +426,19 @@ def test_what_is_typed_replaces_the_search_that_was() -> None:
 
 
 def test_a_reader_may_leave_while_the_day_is_still_read() -> None:
-    released, done = threading.Event(), threading.Event()
-
-    def load() -> Any:
-        released.wait(10)
-        done.set()
-        return SimpleNamespace(day=DAY)
+    reading, writing = os.pipe()
+    loading = Loading(Input(("-",), pipes=(reading,)))
+    loading.begin()
 
     async def run() -> None:
-        app = ReplayApp(load, Settings(), now=lambda: 0.0)
+        app = ReplayApp(loading, Settings(), now=lambda: 0.0)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("q")
             await pilot.pause()
 
     asyncio.run(run())
-    assert not done.is_set()
-    released.set()
+    loading.end()
+    os.close(writing)
 
 
 def test_export_writes_what_has_happened_and_nothing_over(tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -13,11 +12,12 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from feeds.archive import Archive
 from feeds.figures import attach
-from feeds.ingest import Ingest
 from feeds.model import Day
 from tests.tui.conftest import made_up_day
 from tui.app import ReplayApp
+from tui.loading import AtHand
 from tui.opening import Settings
 from tui.palette import Choices
 from tui.render.clockface import FACES, Face
@@ -55,7 +55,7 @@ def watch(day: Day, size: tuple[int, int], act: Act) -> Any:
 
     async def run() -> Any:
         clock = Clock()
-        app = ReplayApp(lambda: cast("Ingest", SimpleNamespace(day=day)), Settings(paused=True), now=clock)
+        app = ReplayApp(AtHand(Archive.from_day(day)), Settings(paused=True), now=clock)
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()

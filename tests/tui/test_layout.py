@@ -5,17 +5,17 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from feeds.archive import Archive
 from feeds.figures import attach
-from feeds.ingest import Ingest
 from feeds.model import Block, Day
 from tests.tui.conftest import made_up_day, screen_text
 from tui.app import ReplayApp, Settings
+from tui.loading import AtHand
 from tui.themes import PLAIN
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
@@ -42,7 +42,7 @@ def replaying(
 ) -> ReplayApp:
     """Open `day` at that size, paused, and let `act` work with it."""
     settings = Settings(paused=True, **kwargs)
-    app = ReplayApp(lambda: cast("Ingest", SimpleNamespace(day=day)), settings, now=lambda: 0.0)
+    app = ReplayApp(AtHand(Archive.from_day(day)), settings, now=lambda: 0.0)
 
     async def run() -> None:
         async with app.run_test(size=size) as pilot:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from feeds.archive import Archive
 from feeds.model import Day
 from tests.tui.conftest import START, made_up_day
 from tui.app import ReplayApp
+from tui.loading import AtHand
 from tui.memory import Kept, KeptMark, Memory
 from tui.opening import Settings, open_session
 from tui.screens.replay import ReplayScreen
@@ -114,8 +114,8 @@ def watch(memory: Memory | None, act: Act, day: Day | None = None, **settings: A
     """Open the day, let `act` work with it, and leave."""
 
     async def run() -> ReplayApp:
-        made: Any = SimpleNamespace(day=day or made_up_day())
-        app = ReplayApp(lambda: made, Settings(paused=True, **settings), now=clock, memory=memory)
+        at_hand = AtHand(Archive.from_day(day or made_up_day()))
+        app = ReplayApp(at_hand, Settings(paused=True, **settings), now=clock, memory=memory)
         async with app.run_test(size=(100, 30)) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from textual.worker import WorkerCancelled
 
+from feeds.archive import Archive
 from feeds.cues import parse
-from feeds.ingest import Ingest, Report
 from feeds.model import Block, Contest, Day, Header, Post, Reading, When
 from tui.app import ReplayApp, Settings
+from tui.loading import AtHand
 from tui.screens.present import PresentScreen
 from tui.screens.replay import ReplayScreen
 
@@ -36,8 +37,7 @@ def small_day() -> Day:
 
 
 def day_app(**settings: object) -> ReplayApp:
-    made = Ingest(small_day(), Report())
-    return ReplayApp(lambda: made, Settings(paused=True, **settings), now=lambda: 0.0)  # type: ignore[arg-type]
+    return ReplayApp(AtHand(Archive.from_day(small_day())), Settings(paused=True, **settings), now=lambda: 0.0)  # type: ignore[arg-type]
 
 
 async def test_f5_leads_to_the_stage_and_leaving_takes_the_replay_along() -> None:

@@ -2,8 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from rich.color import ColorType
@@ -13,10 +11,11 @@ from textual.color import Color
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
+from feeds.archive import Archive
 from feeds.figures import attach
-from feeds.ingest import Ingest
 from tests.tui.conftest import made_up_day
 from tui.app import ReplayApp, Settings
+from tui.loading import AtHand
 from tui.render.styles import READABLE, contrast
 from tui.themes import PLAIN, THEMES
 
@@ -93,7 +92,7 @@ def test_every_word_can_be_read_in_every_theme() -> None:
         assert seen > 3, (theme, state)
 
     async def look() -> None:
-        app = ReplayApp(lambda: cast("Ingest", SimpleNamespace(day=DAY)), Settings(paused=True), now=lambda: 0.0)
+        app = ReplayApp(AtHand(Archive.from_day(DAY)), Settings(paused=True), now=lambda: 0.0)
         async with app.run_test(size=(120, 40)) as pilot:
             await app.workers.wait_for_complete()
             for theme in THEMES:

@@ -1,7 +1,6 @@
 """Which errors are the input's and not the program's, in one line each."""
 
 from feeds import clean
-from feeds.archive import QueryError
 from feeds.readers.parsed import Unreadable
 
 
@@ -11,6 +10,8 @@ class Refused(Exception):  # noqa: N818 - the user's request cannot be met; str(
 
 def explained(error: Exception) -> str | None:
     """What to tell the user, None if `error` is a fault of the program."""
+    from feeds.archive import QueryError
+
     if isinstance(error, (Unreadable, Refused, QueryError)):
         return clean.line(str(error))
     return None

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from feeds import clean, validation
 from feeds.archive import Archive
 from feeds.archive.cache import Cached
-from feeds.archive.importing import REPORT, report_of
+from feeds.archive.importing import report_of
+from feeds.archive.job import REPORT
 from feeds.ingest import Report, SourceReport, ingest
 from tui.cli import inputs, output, shapes
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the ingest report."""
-    job = inputs.job(arguments)
-    archive = None if job is None else inputs.kept(job)
+    archive = inputs.kept(arguments)
     if archive is None:
         made = ingest(inputs.sources(arguments.files), inputs.options(arguments))
         archive, report = Archive.from_day(made.day), made.report

@@ -1,34 +1,33 @@
-"""From the files named on the command line to a day."""
+"""From the files named on the command line to a day: an archive of it, or the day itself."""
 
 import argparse
 import difflib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
-from feeds.archive import Archive
-from feeds.archive.cache import CacheError
-from feeds.archive.importing import Job, Step
-from feeds.days import bundled, bundled_cues
-from feeds.ingest import Ingest, ingest
+from feeds import days
+from feeds.archive.job import CacheError, Job, Step
+from feeds.readers import files
 from feeds.readers.encoding import utf8
-from feeds.readers.files import load
 from feeds.readers.parsed import Options, Source, Unreadable
 from tui.cli.arguments import COMMANDS, PROGRAM
 from tui.cli.failures import Refused
-from tui.loading import archive_of
+from tui.loading import Input, archive_of, cached, usable
 
 if TYPE_CHECKING:
+    from feeds.archive import Archive
     from feeds.cues import CueSheet
+    from feeds.ingest import Ingest
 
 STDIN = "standard input"
 
 SMALL = 4_000_000
-"""Input of so many bytes is read at once, so that what is wrong with it is said on a clean terminal; more of it gets an
-archive in the cache."""
+"""Input of so many bytes is read at once where there is no archive of it; more of it gets one."""
 
 
 def options(arguments: argparse.Namespace) -> Options:
@@ -36,54 +35,92 @@ def options(arguments: argparse.Namespace) -> Options:
     return Options(arguments.title, arguments.date, arguments.zone)
 
 
+def look_at(names: Sequence[str]) -> None:
+    """See that the files called `names` are there and can be read, as far as a look tells. Raises Unreadable, Refused.
+
+    So what is plainly wrong is said on a clean terminal.
+    """
+    _once(names)
+    for name in names:
+        if name != "-":
+            with _suggesting(name):
+                files.look_at(name)
+
+
+def given(arguments: argparse.Namespace, piped: int | None) -> Input:
+    """What the user named, for a replay; `piped` is the descriptor of what comes through standard input."""
+    names: list[str] = arguments.files
+    job = _job(arguments)
+    if job is not None and usable(job.folder):
+        return Input(job.files, job.options, job.folder, names=job.names)
+    if not names:
+        return Input((str(days.PATH),), options(arguments), names=(days.NAME,))
+    pipes = tuple(piped if name == "-" else name if Path(name).is_fifo() else None for name in names)
+    return Input(tuple(names), options(arguments), None, pipes, tuple(STDIN if name == "-" else name for name in names))
+
+
 def sources(names: Sequence[str]) -> list[Source]:
     """The files called `names`, "-" being standard input; without any, the bundled day."""
+    _once(names)
+    return [_source(name) for name in names] or [days.bundled()]
+
+
+def _once(names: Sequence[str]) -> None:
     if names.count("-") > 1:
         raise Refused("standard input can be read only once")
-    return [_source(name) for name in names] or [bundled()]
 
 
-def day(arguments: argparse.Namespace) -> Ingest:
+def day(arguments: argparse.Namespace) -> "Ingest":
     """The day made of the files that the user named. Raises Unreadable, also where there is no post in them."""
     return made_of(sources(arguments.files), options(arguments))
 
 
-def made_of(given: Sequence[Source], options: Options) -> Ingest:
+def made_of(given: Sequence[Source], options: Options) -> "Ingest":
     """The day made of `given`. Raises Unreadable, also where there is no post in them."""
+    from feeds.ingest import ingest
+
     made = ingest(given, options)
     if not made.day.posts:
         raise Unreadable(made.report.sources[0].file, None, "there is no post in it")
     return made
 
 
-def job(arguments: argparse.Namespace) -> Job | None:
-    """The import of the files that the user named, if they are large and the cache may be used."""
-    names: list[str] = arguments.files
-    if arguments.cache and 0 < len(names) == sum(path.is_file() for path in map(Path, names)):
-        try:
-            if sum(Path(name).stat().st_size for name in names) > SMALL:
-                return Job(user_cache_path(PROGRAM), tuple(names), options(arguments))
-        except OSError:
-            return None
-    return None
-
-
-def archive(arguments: argparse.Namespace) -> Archive:
+def archive(arguments: argparse.Namespace) -> "Archive":
     """The archive of that day; of a large one, the archive that is kept. Raises Unreadable as `day` does."""
-    large = job(arguments)
-    archive = None if large is None else kept(large)
-    return Archive.from_day(day(arguments).day) if archive is None else archive
+    from feeds.archive import Archive
+
+    return kept(arguments) or Archive.from_day(day(arguments).day)
 
 
-def kept(large: Job) -> Archive | None:
-    """The archive in the cache, made if need be; None, after a word of warning, if none can be. Raises Unreadable."""
+def kept(arguments: argparse.Namespace) -> "Archive | None":
+    """The archive in the cache, for large input made if need be; None, after a word of warning, if none can be.
+
+    Raises Unreadable.
+    """
+    job = _job(arguments)
+    if job is None:
+        return None
     try:
-        return archive_of(large, _told)
-    except CacheError as error:
+        archive = cached(job)
+        if archive is not None or sum(file.size for file in job.key.files) <= SMALL:
+            return archive
+        return archive_of(job, _told)
+    except (CacheError, OSError) as error:
         print(f"asithappened: {error}; the day is read into memory", file=sys.stderr)
         return None
     finally:
         _told(None)
+
+
+def _job(arguments: argparse.Namespace) -> Job | None:
+    """The import of what the user named, if the cache may be used and all are files."""
+    names: list[str] = arguments.files
+    if not arguments.cache or not all(Path(name).is_file() for name in names):
+        return None
+    folder = user_cache_path(PROGRAM)
+    if not names:
+        return Job(folder, (str(days.PATH),), options(arguments), (days.NAME,))
+    return Job(folder, tuple(names), options(arguments))
 
 
 def _told(step: Step | None) -> None:
@@ -97,7 +134,7 @@ def cue_sheet(name: str | None) -> "CueSheet":
     """The cue sheet called `name`, "-" being standard input; None: the bundled one. Raises Unreadable."""
     from feeds.cues import parse  # a replay without cues does without their grammar
 
-    source, _ = utf8(_source(name) if name else bundled_cues())
+    source, _ = utf8(_source(name) if name else days.bundled_cues())
     sheet = parse(source.data.decode(), source.name)
     if not sheet.cues and not sheet.problems:
         raise Unreadable(source.name, None, "there is no cue in it")
@@ -107,8 +144,15 @@ def cue_sheet(name: str | None) -> "CueSheet":
 def _source(name: str) -> Source:
     if name == "-":
         return Source(STDIN, sys.stdin.buffer.read())
+    with _suggesting(name):
+        return files.load(name)
+
+
+@contextmanager
+def _suggesting(name: str) -> Iterator[None]:
+    """Where there is no file called `name`, a command may have been meant."""
     try:
-        return load(name)
+        yield
     except Unreadable as error:
         close = difflib.get_close_matches(name, COMMANDS, 1, 0.7)
         if close and not Path(name).exists():

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from feeds.archive import Archive, Damaged
 from feeds.archive.building import Cancelled, build
-from feeds.archive.cache import Cache, CacheError, Key
+from feeds.archive.cache import Cache
+from feeds.archive.job import CacheError, Key
 from feeds.model import Author, Block, Day, Header, Post, When
 
 START = datetime(2016, 9, 24, 8, 0, tzinfo=UTC)
@@ -224,7 +225,8 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from test_cache import HEADER, a_post
-from feeds.archive.cache import Cache, Key
+from feeds.archive.cache import Cache
+from feeds.archive.job import Key
 def posts():
     for number in range({count}):
         if number == 3000:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from feeds.archive import Archive, QueryError
-from feeds.archive.cache import PLACES, CacheError
-from feeds.archive.importing import REPORT, Job, Step, report_of, run
+from feeds.archive import Archive, QueryError, importing
+from feeds.archive.importing import report_of, run
+from feeds.archive.job import PLACES, REPORT, CacheError, Job, Step
 from feeds.ingest import ingest
 from feeds.readers.files import load
 from feeds.readers.parsed import Options, Unreadable
@@ -40,6 +40,11 @@ FILES: dict[str, list[str]] = {
         line(10, "12:00", "née à l’aube", updated=True),
     ],
 }
+
+
+@pytest.fixture(autouse=True)
+def _all_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "SMALL", 0)
 
 
 @pytest.fixture

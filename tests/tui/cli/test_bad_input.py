@@ -41,17 +41,20 @@ def one_line(answer) -> str:
 def test_a_file_that_cannot_be_replayed(ask, tmp_path, monkeypatch, data, reason) -> None:
     monkeypatch.chdir(tmp_path)
     Path("day.jsonl").write_bytes(data)
-    line = one_line(ask("day.jsonl"))
+    line = one_line(ask("search", "rain", "day.jsonl"))
     assert line.startswith("asithappened: day.jsonl:")
     assert reason in line
 
 
-@pytest.mark.parametrize("name", ["empty", "binary", "half a line"])
-def test_the_installed_program_says_the_same(installed, tmp_path, name) -> None:
+@pytest.mark.parametrize("name", ["empty", "blank", "binary", "picture", "packed"])
+def test_what_a_look_tells_is_said_first_of_all(ask, installed, tmp_path, monkeypatch, name) -> None:
+    monkeypatch.chdir(tmp_path)
     data, reason = FILES[name]
-    (tmp_path / "day.jsonl").write_bytes(data)
+    Path("day.jsonl").write_bytes(data)
+    line = one_line(ask("day.jsonl"))
+    assert line == f"asithappened: day.jsonl: {reason}"
     for command in ((), ("info",)):
-        assert reason in one_line(installed(*command, "day.jsonl", cwd=tmp_path))
+        assert one_line(installed(*command, "day.jsonl", cwd=tmp_path)) == line
 
 
 @pytest.mark.parametrize("command", [(), ("info",), ("search", "rain"), ("figures",)])
@@ -154,7 +157,7 @@ def test_an_error_of_the_program_itself_is_one_line_too(ask, club, monkeypatch) 
     def broken(*_: object) -> None:
         raise RuntimeError("the oar broke")
 
-    monkeypatch.setattr("tui.cli.inputs.ingest", broken)
+    monkeypatch.setattr("feeds.ingest.ingest", broken)
     monkeypatch.delenv("ASITHAPPENED_DEBUG", raising=False)
     line = one_line(ask("search", "x", club))
     assert "unexpected RuntimeError: the oar broke (set ASITHAPPENED_DEBUG=1 to see where)" in line
@@ -167,6 +170,6 @@ def test_an_interrupt_is_silent(ask, club, monkeypatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tui.cli.inputs.ingest", interrupted)
+    monkeypatch.setattr("feeds.ingest.ingest", interrupted)
     answer = ask("search", "x", club)
     assert (answer.status, answer.out, answer.err) == (130, "", "")

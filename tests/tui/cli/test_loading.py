@@ -1,85 +1,252 @@
-"""A large day is opened early, completed behind, and leaves nothing when it is called off."""
+"""A day opens from its archive or through the import, and nothing is left behind that nobody needs."""
 
 import json
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from feeds.archive.cache import CacheError
-from feeds.archive.importing import Job, Step
-from feeds.ingest import ingest
-from feeds.readers.files import load
-from feeds.readers.parsed import Unreadable
+from feeds.archive import Archive
+from feeds.archive.job import CacheError, Job, Step
+from feeds.readers.parsed import Options, Unreadable
+from tests.tui.cli.conftest import HEADER, post
+from tui import private
+from tui.child import Import
 from tui.cli import inputs
-from tui.loading import Import, Large, Stopped, archive_of, cached
+from tui.loading import Input, Loading, News, Opened, Progress, Said, Whole, archive_of, cached
+from tui.private import Private, sweep
 
 
 @pytest.fixture
-def job(club: str, tmp_path: Path) -> Job:
-    return Job(tmp_path / "cache", (club,))
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
 
 
-def large(job: Job) -> Large:
-    return Large(job, lambda: ingest([load(job.files[0])]).day)
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where private folders are made."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
 
-def test_a_day_opens_early_and_becomes_whole(job: Job) -> None:
-    day = large(job)
-    archive = day.open(lambda _: None)
-    assert archive.preliminary
-    assert archive.post(0).id == "dawn"
-    path = day.complete(lambda _: None)
-    assert path is not None
-    archive.become(path)
+@pytest.fixture(scope="module")
+def season(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A native file that is large enough to be shown before its words are read."""
+    path = tmp_path_factory.mktemp("season") / "season.jsonl"
+    lines = (post(f"p{i}", f"{i // 120:02}:{i // 2 % 60:02}", f"word{i} " + "rowing " * 300) for i in range(2_400))
+    path.write_text("\n".join(json.dumps(line) for line in (HEADER, *lines)), encoding="utf-8")
+    assert path.stat().st_size > inputs.SMALL
+    return str(path)
+
+
+def loading(given: Input) -> Loading:
+    loading = Loading(given)
+    loading.begin()
+    return loading
+
+
+def opened(news: Iterator[News]) -> Archive:
+    """The archive, once it is there."""
+    return next(each.archive for each in news if isinstance(each, Opened))
+
+
+def all_of(given: Input) -> tuple[Archive, list[News]]:
+    """The archive, and what else there was to be told."""
+    day = loading(given)
+    try:
+        news = list(day.news())
+        (first,) = (each for each in news if isinstance(each, Opened))
+        return first.archive, [each for each in news if not isinstance(each, Opened)]
+    finally:
+        day.end()
+
+
+def test_a_small_day_opens_through_the_import_and_then_from_its_archive(club: str, cache: Path) -> None:
+    given = Input((club,), cache=cache)
+    assert loading_has_nothing_yet(given)
+    archive, _ = all_of(given)
     assert archive.search("café") == (0, 4)
+    assert archive.path is not None
+    assert archive.path.parent == cache
+    again = loading(given)
+    at_hand = again.at_hand()
+    assert at_hand is not None
+    assert at_hand.fingerprint() == archive.fingerprint()
+    assert opened(again.news()) is at_hand
+    again.end()
+    assert list(cache.iterdir()) == [archive.path]
+
+
+def loading_has_nothing_yet(given: Input) -> bool:
+    day = loading(given)
+    try:
+        return day.at_hand() is None
+    finally:
+        day.end()
+
+
+def test_a_large_day_opens_early_and_becomes_whole(season: str, cache: Path) -> None:
+    day = loading(Input((season,), cache=cache))
+    news = day.news()
+    archive = opened(news)
+    assert archive.preliminary
+    assert archive.post(0).id == "p0"
+    (whole,) = (each for each in news if isinstance(each, Whole))
+    archive.become(whole.path)
+    assert archive.search("word17") == (17,)
     day.end()
-    assert list(job.folder.iterdir()) == [path]
-    again = large(job)
-    assert not again.open(lambda _: None).preliminary
-    assert again.complete(lambda _: None) is None
+    assert list(cache.iterdir()) == [whole.path]
 
 
-def test_calling_off_leaves_nothing(job: Job) -> None:
-    day = large(job)
-    assert day.open(lambda _: None).preliminary
+def test_calling_off_leaves_nothing(season: str, club: str, cache: Path, own_folders: Path) -> None:
+    day = loading(Input((season,), cache=cache))
+    news = day.news()
+    assert opened(news).preliminary
     day.stop()
-    day.complete(lambda _: None)
+    assert not [each for each in news if isinstance(each, Whole)]
     day.end()
-    assert not list(job.folder.glob("*.p*"))
-    with Import(Job(job.folder, job.files)) as running:
-        running.call_off()
-        list(running.steps())
-    stopped = large(job)
-    for archive in job.folder.glob("*.archive"):
-        archive.unlink()
-    stopped.stop()
-    with pytest.raises(Stopped):
-        stopped.open(lambda _: None)
-    stopped.end()
-    assert not list(job.folder.glob("*.p*"))
+    for file in (season, club):
+        stopped = loading(Input((file,), cache=cache))
+        stopped.stop()
+        assert not [each for each in stopped.news() if isinstance(each, Opened)]
+        stopped.end()
+    with Import() as unused:
+        unused.call_off()
+        assert list(unused.steps()) == []
+    assert not list(cache.glob("*.p*"))
+    assert not list(own_folders.iterdir())
 
 
-def test_without_a_place_for_it_the_day_is_read_into_memory(job: Job) -> None:
-    day = large(Job(Path(job.files[0]), job.files))
-    archive = day.open(lambda _: None)
-    assert not archive.preliminary
+@pytest.mark.parametrize("kept", [None, "a file in the way"])
+def test_without_a_cache_a_day_opens_from_a_folder_of_its_own(
+    kept: str | None, club: str, own_folders: Path, tmp_path: Path
+) -> None:
+    day = loading(Input((club,), cache=None if kept is None else Path(club)))
+    news = day.news()
+    archive = opened(news)
     assert len(archive) == 5
-    assert "no archive can be kept" in day.unkept
+    assert archive.path is not None
+    assert own_folders in archive.path.parents
+    said = [each.text for each in news if isinstance(each, Said)]
+    assert len(said) == (kept is not None)
+    assert not said or "o archive can be kept" in said[0]
+    day.end()
+    assert not list(own_folders.iterdir())
     with pytest.raises(CacheError):
-        archive_of(Job(Path(job.files[0]), job.files), lambda _: None)
+        archive_of(Job(Path(club), (club,)), lambda _: None)
 
 
-def test_what_cannot_be_read_says_so(tmp_path: Path) -> None:
+def test_without_any_folder_a_day_is_read_into_memory(club: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere at all")
+    archive, news = all_of(Input((club,)))
+    assert archive.path is None
+    assert len(archive) == 5
+    (said,) = (each.text for each in news if isinstance(each, Said))
+    assert said.endswith("the day is read into memory.")
+    reading, writing = os.pipe()
+    os.write(writing, Path(club).read_bytes())
+    os.close(writing)
+    archive, _ = all_of(Input(("-",), pipes=(reading,), names=("standard input",)))
+    assert len(archive) == 5
+
+
+def test_a_pipe_is_waited_for_and_read(club: str, own_folders: Path) -> None:
+    reading, writing = os.pipe()
+    day = loading(Input(("-",), pipes=(reading,), names=("standard input",)))
+    news = day.news()
+    assert next(news) == Progress("Waiting for the first post …")
+    threading.Thread(target=pour, args=(Path(club).read_bytes(), writing)).start()
+    archive = opened(news)
+    assert [each.id for each in archive.window(0, 9)] == ["dawn", "leak", "tweet", "result", "after"]
+    day.end()
+    assert not list(own_folders.iterdir())
+
+
+def test_a_named_pipe_beside_a_file(club: str, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    more = json.dumps(post("more", "09:30", "A word from elsewhere."))
+    threading.Thread(target=lambda: pipe.write_text(f"{more}\n", encoding="utf-8")).start()
+    archive, _ = all_of(Input((club, str(pipe)), pipes=(None, str(pipe))))
+    assert [each.id for each in archive.window(0, 9)] == ["dawn", "leak", "tweet", "more", "result", "after"]
+
+
+def pour(data: bytes, descriptor: int) -> None:
+    with os.fdopen(descriptor, "wb") as pipe:
+        pipe.write(data)
+
+
+def test_leaving_does_not_wait_for_the_pipe() -> None:
+    reading, writing = os.pipe()
+    day = loading(Input(("-",), pipes=(reading,)))
+    news = day.news()
+    next(news)
+    day.stop()
+    assert list(news) == []
+    day.end()
+    os.close(writing)
+
+
+def test_a_damaged_archive_is_made_anew(club: str, cache: Path) -> None:
+    archive, _ = all_of(Input((club,), cache=cache))
+    assert archive.path is not None
+    archive.path.write_bytes(archive.path.read_bytes()[:5000])
+    again, _ = all_of(Input((club,), cache=cache))
+    assert len(again) == 5
+    assert list(cache.iterdir()) == [again.path]
+
+
+def test_what_cannot_be_read_says_so(tmp_path: Path, cache: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text(json.dumps({"asithappened": 1}) + "\n", encoding="utf-8")
     steps: list[Step] = []
     with pytest.raises(Unreadable, match="no post"):
-        archive_of(Job(tmp_path / "cache", (str(path),)), steps.append)
+        archive_of(Job(cache, (str(path),)), steps.append)
+    for folder in (cache, None):
+        day = loading(Input((str(path),), Options(title="An empty day"), folder, names=("named",)))
+        with pytest.raises(Unreadable, match="named: there is no post in it"):
+            list(day.news())
+        day.end()
 
 
-def test_commands_use_the_same_archive(club: str, ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_may_be_known_before_the_screen_is_taken_that_nothing_can_be_read(tmp_path: Path, cache: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"id":', encoding="utf-8")
+    day = loading(Input((str(path),), cache=cache))
+    running = day._running
+    assert running is not None
+    running._process.wait()
+    refused = day.refused()
+    assert refused is not None
+    assert str(refused) == f"{path}:1: not a whole line of JSON (EOF while parsing a value at column 6)"
+    day.end()
+
+
+def test_folders_of_programs_that_are_gone_are_removed(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    used, left = Private(), Private()
+    os.close(left._lock)
+    own_folders.joinpath("asithappened-link").symlink_to(own_folders)
+    own_folders.joinpath("owner").touch()
+    sweep()
+    assert used.path.is_dir()
+    assert not left.path.exists()
+    assert own_folders.is_dir()
+    monkeypatch.setattr(private, "_locked", lambda _: False)
+    used.remove()
+    assert not used.path.exists()
+
+
+def test_commands_use_the_same_archive(
+    club: str, ask: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     plain = ask("search", "café", club, "--json").json
+    assert ask("info", club, "--json").json["archive"] is None
     monkeypatch.setattr(inputs, "SMALL", 10)
     assert [hit["post"] for hit in ask("search", "café", club, "--json").json] == [hit["post"] for hit in plain]
     told = ask("info", club, "--json").json
@@ -89,16 +256,19 @@ def test_commands_use_the_same_archive(club: str, ask: Any, monkeypatch: pytest.
     assert "kept in an archive" in ask("info", club).out
     kept.write_bytes(kept.read_bytes()[:5000])
     assert ask("at", "10:00", club, "--json").json["post"]["id"] == "result"
+    monkeypatch.setattr(inputs, "SMALL", 4_000_000)
+    assert ask("info", club, "--json").json["archive"] == {"path": str(kept), "bytes": kept.stat().st_size}
     kept.unlink()
     assert ask("info", "--no-cache", club, "--json").json["archive"] is None
     assert not kept.exists()
 
 
-def test_a_changed_file_is_read_anew(job: Job, club: str) -> None:
+def test_a_changed_file_is_read_anew(club: str, cache: Path) -> None:
+    job = Job(cache, (club,))
     archive_of(job, lambda _: None).close()
     assert cached(job) is not None
     with Path(club).open("a", encoding="utf-8") as file:
-        file.write("\n" + json.dumps({"id": "late", "kind": "post", "when": "2031-05-06T12:00:00+02:00", "body": []}))
+        file.write("\n" + json.dumps(post("late", "12:00", "A late word.")))
     assert cached(job) is None
     assert len(archive_of(job, lambda _: None)) == 6
-    assert len(list(job.folder.iterdir())) == 1
+    assert len(list(cache.iterdir())) == 1

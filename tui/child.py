@@ -1,0 +1,113 @@
+"""The import process, seen from the program that draws: started early, told its job, listened to, and ended."""
+
+import json
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from feeds.archive.job import CacheError, Job, Step
+from feeds.readers.parsed import Unreadable
+
+PATIENCE = 3.0
+"""Seconds that an import may take to leave nothing behind, once it is called off."""
+
+
+class Import:
+    """The process that makes the archive of a job. Leave it with `stop`, or as a context manager."""
+
+    def __init__(self, job: Job | None = None) -> None:
+        """Start it; without a job it gets ready for one, see `give`. Raises CacheError if that cannot be done."""
+        package = Path(__file__).resolve().parents[1]
+        # Not from the working folder, where anything may lie; -P keeps it out of the path.
+        paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "tui.importing"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise CacheError(f"the import cannot be started ({error.strerror or error})") from error
+        self._stopped = False
+        self._held = b""
+        if job is not None:
+            self.give(job)
+
+    def give(self, job: Job) -> None:
+        """Have it do `job`."""
+        with suppress(OSError, ValueError):  # it has ended, or been called off: `steps` says so
+            if self._process.stdin is not None:
+                self._process.stdin.write(job.written().encode() + b"\n")
+                self._process.stdin.flush()
+
+    def steps(self) -> Iterator[Step | Path]:
+        """The steps as they are told, and at last where the archive is; less, if it was stopped.
+
+        Raises CacheError and Unreadable as the import does.
+        """
+        while line := self._line():
+            message: dict[str, Any] = json.loads(line)
+            if "step" in message:
+                yield Step(**message["step"])
+            elif "done" in message:
+                yield Path(message["done"])
+                return
+            elif "unreadable" in message:
+                raise Unreadable(*message["unreadable"])
+            else:
+                raise CacheError(str(message["uncached"]))
+        if not self._stopped:
+            raise CacheError("the import ended before it was done")
+
+    def refused(self) -> Unreadable | None:
+        """Why nothing can be read, if the process has said so by now; without waiting for it."""
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        while select.select([self._process.stdout], [], [], 0)[0]:
+            more = os.read(self._process.stdout.fileno(), 65_536)
+            if not more:
+                break
+            self._held += more
+        told: list[dict[str, Any]] = [json.loads(line) for line in self._held.split(b"\n")[:-1]]
+        return next((Unreadable(*each["unreadable"]) for each in told if "unreadable" in each), None)
+
+    def call_off(self) -> None:
+        """Tell the process to end; `steps` ends with it."""
+        self._stopped = True
+        with suppress(OSError):
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing, and wait until it is gone."""
+        self.call_off()
+        process = self._process
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _line(self) -> bytes:
+        """The next line that the process writes; b"" when it has ended."""
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        while b"\n" not in self._held:
+            more = os.read(self._process.stdout.fileno(), 65_536)
+            if not more:
+                return b""
+            self._held += more
+        line, _, self._held = self._held.partition(b"\n")
+        return line
+
+    def __enter__(self) -> "Import":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
