@@ -7,13 +7,15 @@ terminal: no escape sequence, no bidirectional override, no invisible tag charac
 import re
 import unicodedata
 
+from feeds.patterns import pattern
+
 MAX_CHARS = 200_000
 """A single text longer than this is cut: no post is, and a terminal's wrapper should not have to try."""
 
 MAX_MARKS = 4
 """Combining marks kept on one base character; more only serve to draw over the neighbours."""
 
-_ESCAPES = re.compile(
+_ESCAPES = pattern(
     r"""
       \x1b [PX^_\]] .*? (?: \x1b\\ | \x07 | \x9c | $ )   # DCS, SOS, PM, APC, OSC up to their terminator
     | [\x90\x98\x9d\x9e\x9f] .*? (?: \x1b\\ | \x07 | \x9c | $ )
@@ -22,13 +24,13 @@ _ESCAPES = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_SPACES = re.compile(r"[^\S\n]+")
-_NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = pattern(r"[^\S\n]+")
+_NEWLINES = pattern(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
 _JOINERS = "\u200c\u200d"
 # Latin letters and the usual quotes, dashes, dots and money signs: most text is made of nothing else.
-_PLAIN = re.compile("[ -~\xa1-\xac\xae-\u024f\u2010-\u2015\u2018-\u201f\u2020-\u2022\u2026\u20ac]*")
-_URL = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+_PLAIN = pattern("[ -~\xa1-\xac\xae-\u024f\u2010-\u2015\u2018-\u201f\u2020-\u2022\u2026\u20ac]*")
+_URL = pattern(r"https?://[!-~]+", re.IGNORECASE)
 
 
 def line(text: str) -> str:

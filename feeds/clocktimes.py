@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import time, timedelta, tzinfo
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-_CLOCK = re.compile(
+from feeds.patterns import pattern
+
+_CLOCK = pattern(
     r"""
     (?<![\w.,:£$€]) (?:
         (?P<h12>1[0-2]|0?[1-9]) (?: (?P<sep>[.:]) (?P<m12>[0-5]\d) )? \s? (?P<half>[ap])\.?m\b\.?
@@ -17,13 +19,12 @@ _CLOCK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_OFFSET = re.compile(r"(?P<sign>[+-])(?P<n>\d+(?:\.\d+)?)\s?(?P<unit>s|m|min|h|d)", re.IGNORECASE)
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?%")
+_OFFSET = pattern(r"(?P<sign>[+-])(?P<n>\d+(?:\.\d+)?)\s?(?P<unit>s|m|min|h|d)", re.IGNORECASE)
+_PERCENT = pattern(r"(\d{1,3}(?:\.\d+)?)\s?%")
 _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400}
 
 
-@dataclass(frozen=True, slots=True)
-class ClockTime:
+class ClockTime(NamedTuple):
     """A time of day found in a text: where it stands, and whether it is `dotted`, the British way ("11.45am")."""
 
     at: time

@@ -18,6 +18,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from feeds.patterns import pattern
+
 BREAK = "¶"
 """The token between two lines."""
 
@@ -99,13 +101,13 @@ def _number(match: re.Match[str]) -> str:
 # These are for text in which every character has been folded, so that all there is beyond ASCII makes words.
 _LETTERS = "a-z\x80-\U0001f1e5\U0001f200-\U0010ffff"
 _FIGURE = r"(?: [0-9]{0,2} (?:,[0-9]{3})+ (?![0-9]) (?:\.[0-9]+)? | [0-9]* (?:\.[0-9]+)* )"  # after its first digit
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{1,2}")  # a flag is two of these
-_NUMBER = re.compile(rf"[0-9] (?<![0-9{_LETTERS}][0-9]) {_FIGURE}", re.VERBOSE)
-_WORD = re.compile(rf"[0-9]{_FIGURE} | [{_LETTERS}][0-9{_LETTERS}]* | {_FLAG.pattern} | [%$\n]", re.VERBOSE)
+_FLAG = pattern("[\U0001f1e6-\U0001f1ff]{1,2}")  # a flag is two of these
+_NUMBER = pattern(rf"[0-9] (?<![0-9{_LETTERS}][0-9]) {_FIGURE}", re.VERBOSE)
+_WORD = pattern(rf"[0-9]{_FIGURE} | [{_LETTERS}][0-9{_LETTERS}]* | {_FLAG.pattern} | [%$\n]", re.VERBOSE)
 
 _HYPHENS = "-\u2010\u2011"
-_HYPHEN = re.compile(rf"(?<=[^\W\d_])[{_HYPHENS}](?=[^\W\d_])")
-_COMPOUND = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)+")
+_HYPHEN = pattern(rf"(?<=[^\W\d_])[{_HYPHENS}](?=[^\W\d_])")
+_COMPOUND = pattern(rf"[^\W\d_]+(?:[{_HYPHENS}][^\W\d_]+)+")
 
 # Letters that no decomposition turns into what a person without that keyboard types.
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
@@ -178,7 +180,7 @@ def _plain(char: str) -> str:
 
 _FOLDS = _Folds()
 
-_BEYOND = re.compile(r"[^\0-\x7f]")
+_BEYOND = pattern(r"[^\0-\x7f]")
 _ASCII_FOLDS = bytes(ord(_FOLDS[code]) if code < 128 else code for code in range(256))
 _ASCII_FOLDS_WITHOUT_POINTS = _ASCII_FOLDS.translate(bytes.maketrans(b".,", b"  "))
 _NO_DIGITS = bytes(code for code in range(256) if chr(code) not in "0123456789")

@@ -12,11 +12,12 @@ from datetime import datetime
 from typing import Any, TypeVar, get_args
 
 from feeds.model import Author, Basis, Block, BlockType, Kind, Model, Origin, Post, Reading, Status, When
+from feeds.patterns import pattern
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_INSTANT = pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def post(line: bytes) -> Post | None:

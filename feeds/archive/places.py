@@ -5,7 +5,6 @@ shows why it is none; the whole archive, which is made next, leaves it out.
 """
 
 import json
-import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator
@@ -18,13 +17,14 @@ from feeds import clean
 from feeds.archive import lines, schema
 from feeds.archive.faults import Damaged
 from feeds.model import Block, Header, Post, When
+from feeds.patterns import pattern
 
 FILE = "texts"
 """The note in an archive that says in which file the posts' texts still are."""
 
-_WHEN = re.compile(rb'"when"\s*:\s*(?:"([^"\\]*)"|\{[^{}]*?"at"\s*:\s*"([^"\\]*)")')
-_KEY = re.compile(rb'"key"\s*:\s*true')
-_READINGS = re.compile(rb'"readings"\s*:\s*\[\s*\{')
+_WHEN = pattern(rb'"when"\s*:\s*(?:"([^"\\]*)"|\{[^{}]*?"at"\s*:\s*"([^"\\]*)")')
+_KEY = pattern(rb'"key"\s*:\s*true')
+_READINGS = pattern(rb'"readings"\s*:\s*\[\s*\{')
 _REPORT_EVERY = 20_000
 
 

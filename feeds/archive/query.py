@@ -13,19 +13,19 @@ last word is taken as a beginning, and what is not finished yet is passed over.
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from feeds import clean, clocktimes
 from feeds.archive.document import facet, handle_facet, name_facets
 from feeds.archive.folding import BREAK, Token, compounds, joined, tokens, words
 from feeds.model import Kind
+from feeds.patterns import pattern
 
 MAX_TERMS = 32
 """More terms than this are no search that a person typed."""
 
-_PIECE = re.compile(
+_PIECE = pattern(
     r"""
     (?P<minus>-)? (?:(?P<field>from|kind|key|after|before):)?
     (?: "(?P<phrase>[^"]*)(?P<closed>"?) | (?P<plain>[^\s"]+?) ) (?P<star>\*+)? (?=[\s"]|$|(?<="))
@@ -33,8 +33,8 @@ _PIECE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_UNFINISHED_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})*,\d{1,2}")
-_UNFINISHED_TIME = re.compile(r"[\d:.apmtnoidgh-]*", re.IGNORECASE)
+_UNFINISHED_THOUSANDS = pattern(r"\d{1,3}(?:,\d{3})*,\d{1,2}")
+_UNFINISHED_TIME = pattern(r"[\d:.apmtnoidgh-]*", re.IGNORECASE)
 _PER_CENT = (("per", "cent"), ("percent",), ("pc",))
 
 
@@ -42,8 +42,7 @@ class QueryError(ValueError):
     """A query that means nothing; str() is one sentence for the person who typed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One condition: any of the `ways`, each a run of adjacent folded words; with `prefix` the last one may go on.
 
     `marked` is whether it is to be highlighted: words are, facets and what must not occur are not.
@@ -73,17 +72,12 @@ Bound = dt.time | dt.datetime
 """A clock time, or an instant; without a zone, in the day's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A parsed query: all of `terms`, at or after `after`, before `before`. Without any of them it finds nothing."""
 
     terms: tuple[Term, ...] = ()
     after: Bound | None = None
     before: Bound | None = None
-    _marked: tuple[Term, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_marked", tuple(term for term in self.terms if term.marked))
 
     @property
     def empty(self) -> bool:
@@ -102,14 +96,15 @@ class Query:
 
         `text` is any part of a post with whole lines, best its `search_text`.
         """
-        if not self._marked:
+        marked = [term for term in self.terms if term.marked]
+        if not marked:
             return []
         found = list(tokens(text))
         for compound in compounds(text):
             found += (Token(BREAK, 0, 0), compound)
         folded = [token.word for token in found]
         spans: list[tuple[int, int]] = []
-        for term in self._marked:
+        for term in marked:
             for way in term.ways:
                 places = _places(way, term.prefix, folded)
                 spans += [(found[first].start, found[first + len(way) - 1].end) for first in places]

@@ -1,8 +1,8 @@
 """The board: for each figure of a contest the reading that counts, with its history, as of the last sighting given."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from feeds.model import Contest, Reading, Status
 
@@ -24,8 +24,7 @@ MEASURES = ("share", "votes", "turnout", "eligible", "cast", "spoilt")
 """The measures of a contest, in the order in which a board lists them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A reading and the post that carries it: `rank` in the day, `post` its id, `at` its time, `exact` if stated."""
 
     rank: int
@@ -35,8 +34,7 @@ class Sighting:
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One figure of the board: `current` is the sighting that counts, `history` every one of it, oldest first."""
 
     contest: str
@@ -47,8 +45,7 @@ class Entry:
     history: tuple[Sighting, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContestBoard:
+class ContestBoard(NamedTuple):
     """What is known of one contest.
 
     `status` is the best status of any candidate's overall figure (of a group's where there is none), None while
@@ -63,8 +60,7 @@ class ContestBoard:
     previous: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """The contests of which anything is known, in the order of the day's header."""
 
     contests: tuple[ContestBoard, ...] = ()

@@ -1,7 +1,7 @@
 """What a moment is, and what a phrase is answered with."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from feeds.figures import OVERALL
 from feeds.model import Post, Reading
@@ -12,8 +12,7 @@ MAX_LABEL = 72
 _MEASURES = {"share": "of the vote", "votes": "votes", "turnout": "turnout"}
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A place to jump to: the post at `rank`, its time and whether somebody stated it, a `label` to show, its `kind`.
 
     Kinds are "key" for a key event, the status of a figure ("declared", "reported", ...), or "words" and "share" for
@@ -28,8 +27,7 @@ class Moment:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a phrase meant: the post at `rank` and the instant `at` to put the playhead.
 
     `matched` is what of the phrase was understood, `why` one sentence on how this place was chosen, `others` the
