@@ -54,11 +54,13 @@ class Cache:
         notes: Callable[[], Mapping[str, str]] = dict,
         progress: Callable[[int], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        begun: tuple[str, ...] = (),
     ) -> Archive:
         """Make the archive of `key` and open it; see `building.build`.
 
-        Raises CacheError if the folder or the disk does not allow it, or if a file of `key` has changed meanwhile;
-        Cancelled; and whatever `posts` raises.
+        A file may grow meanwhile: `begun` are the key's samples from before it was read. Raises CacheError if the
+        folder or the disk does not allow it, or if a file of `key` has changed meanwhile; Cancelled; and whatever
+        `posts` raises.
         """
         path = self.folder / key.name
         try:
@@ -71,7 +73,7 @@ class Cache:
                 notes=lambda: {**notes(), _FILES: files},
                 progress=progress,
                 cancelled=cancelled,
-                confirm=lambda: _check_unchanged(key),
+                confirm=lambda: _check_unchanged(key, begun),
             )
             archive = Archive.open(path)
         except _SourceFailed as failed:
@@ -143,10 +145,12 @@ def _apart(posts: Iterable[Post]) -> Iterable[Post]:
         raise _SourceFailed(error) from error
 
 
-def _check_unchanged(key: Key) -> None:
-    for file in key.files:
-        if FileState.of(Path(file.path)) != file:
-            raise OSError(f"{file.path} has changed while it was read")
+def _check_unchanged(key: Key, begun: tuple[str, ...]) -> None:
+    """See that the files still begin with what was read. Raises OSError."""
+    now = [FileState.of(Path(file.path)) for file in key.files]
+    same = all(after == before or after.size > before.size for before, after in zip(key.files, now, strict=True))
+    if not same or (tuple(now) != key.files and key.samples() != begun):
+        raise OSError(f"{' or '.join(file.path for file in key.files)} has changed while it was read")
 
 
 def _described(path: Path) -> Cached:

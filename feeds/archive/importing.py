@@ -13,13 +13,13 @@ from typing import Protocol
 from feeds.archive import schema
 from feeds.archive.building import Cancelled
 from feeds.archive.cache import Cache
-from feeds.archive.job import PLACES, REPORT, CacheError, Job, Key, Step
+from feeds.archive.job import PLACES, REPORT, CacheError, FileState, Job, Key, Step
 from feeds.archive.places import Untimed, survey
 from feeds.ingest import Report, SourceReport, ingest
 from feeds.model import Day, Header, Post
 from feeds.readers import detect, native
 from feeds.readers.encoding import mended, utf8
-from feeds.readers.files import load
+from feeds.readers.files import lines, load
 from feeds.readers.parsed import Options, Skipped, Source, Unreadable
 
 SMALL = 4_000_000
@@ -39,6 +39,7 @@ def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = 
     """
     try:
         key = job.key
+        begun = key.samples()
         cache = Cache(job.folder)
         job.folder.mkdir(parents=True, exist_ok=True)
         cache.sweep()
@@ -55,6 +56,7 @@ def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = 
             source.posts(lambda done: told(Step("words", _READING * done))),
             notes=lambda: {REPORT: json.dumps(asdict(source.report()))},
             cancelled=cancelled,
+            begun=begun,
         ).close()
     except Cancelled:
         return None
@@ -88,12 +90,13 @@ class _Source(Protocol):
 def _opened(job: Job, key: Key, told: Callable[[Step], None], cancelled: Callable[[], bool]) -> _Source:
     """The source of `job`; a native file has been surveyed, and can be looked at meanwhile. Raises Cancelled."""
     if len(job.files) == 1 and key.files[0].size > SMALL and _is_native(Path(job.files[0])):
-        streamed = _Streamed(job.files[0], job.named[0], job.options)
+        streamed = _Streamed(key.files[0], job.named[0], job.options)
         places = job.folder / f"{key.name}.{os.getpid()}{PLACES}"
         opened = False
         try:
             opened = survey(
                 Path(job.files[0]),
+                key.files[0].size,
                 places,
                 streamed.take_header,
                 progress=lambda done: told(Step("places", done)),
@@ -109,7 +112,7 @@ def _opened(job: Job, key: Key, told: Callable[[Step], None], cancelled: Callabl
             if not opened:
                 places.unlink(missing_ok=True)
     told(Step("all", 0.0))
-    return _Whole(job)
+    return _Whole(job, key)
 
 
 class _Streamed:
@@ -118,9 +121,9 @@ class _Streamed:
     Its figures are those that it states itself: to look for more takes longer than all the rest.
     """
 
-    def __init__(self, path: str, name: str, options: Options) -> None:
+    def __init__(self, file: FileState, name: str, options: Options) -> None:
         self.header = Header()
-        self._path = path
+        self._file = file
         self._name = name
         self._options = options
         self._stated = Header()
@@ -165,24 +168,23 @@ class _Streamed:
 
     def _lines(self, told: Callable[[float], None]) -> Iterator[tuple[int, bytes]]:
         place = 0
-        with Path(self._path).open("rb") as file:
-            size = max(os.fstat(file.fileno()).st_size, 1)
-            for number, whole in enumerate(file, start=1):
-                place += len(whole)
-                if number % _TOLD_EVERY == 0:
-                    told(place / size)
-                line, amiss = mended(whole.strip())
-                if amiss:
-                    self._skipped.append(Skipped(self._name, number, amiss))
-                if line:
-                    yield number, line
+        for number, whole in enumerate(lines(Path(self._file.path), self._file.size), start=1):
+            place += len(whole)
+            if number % _TOLD_EVERY == 0:
+                told(place / self._file.size)
+            line, amiss = mended(whole.strip())
+            if amiss:
+                self._skipped.append(Skipped(self._name, number, amiss))
+            if line:
+                yield number, line
 
 
 class _Whole:
     """Small input, of another kind, or of several files: read as a whole."""
 
-    def __init__(self, job: Job) -> None:
-        given = [Source(name, load(file).data) for file, name in zip(job.files, job.named, strict=True)]
+    def __init__(self, job: Job, key: Key) -> None:
+        read = zip(job.files, job.named, key.files, strict=True)
+        given = [Source(name, load(file).data[: state.size]) for file, name, state in read]
         self._made = ingest(given, job.options)
         self.header = self._made.day.header
         if not self._made.day.posts:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 import feeds
+from feeds.readers.files import sample
 from feeds.readers.parsed import Options
 
 ENDING = ".archive"
@@ -60,6 +61,10 @@ class Key:
     def of(cls, paths: Sequence[Path], reader: str = "") -> "Key":
         """The key of the files at `paths` as they are now. Raises OSError."""
         return cls(tuple(FileState.of(path) for path in paths), reader)
+
+    def samples(self) -> tuple[str, ...]:
+        """What tells the files as they are now, as far as they were read, from others. Raises OSError."""
+        return tuple(sample(Path(file.path), file.size) for file in self.files)
 
     @property
     def name(self) -> str:

@@ -34,35 +34,37 @@ class Untimed(Exception):  # noqa: N818 -- a state of the file
 
 def survey(
     source: Path,
+    size: int,
     archive: Path,
     headed: Callable[[Header], Header],
     *,
     progress: Callable[[float], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> bool:
-    """Make a preliminary archive of the native file `source` at `archive`, whose posts are read when they are shown.
+    """Make a preliminary archive, at `archive`, of the first `size` bytes of the native file `source`.
+
+    Its posts are read when they are shown.
 
     `headed` may change the header; `progress` is told a share from 0 to 1. False if `cancelled` said so. Raises
     Untimed, Unreadable for a header of a later version, OSError and sqlite3.Error.
     """
-    from feeds.readers import native
+    from feeds.readers import files, native
 
     header: Header | None = None
     times, places, flags = array("q"), array("q"), bytearray()
-    size, place = max(source.stat().st_size, 1), 0
-    with source.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if number % _REPORT_EVERY == 0:
-                if cancelled():
-                    return False
-                progress(place / size)
-            if header is None and (raw := native.header_on(line)) is not None:
-                header = native.header_of(raw, str(source), number)
-            elif (at := _time_on(line)) is not None:
-                times.append(at)
-                places.append(place)
-                flags.append((_KEY.search(line) is not None) | (_READINGS.search(line) is not None) << 1)
-            place += len(line)
+    place = 0
+    for number, line in enumerate(files.lines(source, size), start=1):
+        if number % _REPORT_EVERY == 0:
+            if cancelled():
+                return False
+            progress(place / size)
+        if header is None and (raw := native.header_on(line)) is not None:
+            header = native.header_of(raw, str(source), number)
+        elif (at := _time_on(line)) is not None:
+            times.append(at)
+            places.append(place)
+            flags.append((_KEY.search(line) is not None) | (_READINGS.search(line) is not None) << 1)
+        place += len(line)
     connection = sqlite3.connect(archive, isolation_level=None)
     try:
         _fill(connection, headed(header or Header()), _in_order(times, header), times, places, flags)

@@ -1,5 +1,6 @@
 """Files of the user, read and never changed."""
 
+import hashlib
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from feeds.readers.encoding import utf8
 from feeds.readers.parsed import Source, Unreadable
 
 _HEAD = 65_536
+_BLOCK = 4_096
+_BLOCKS = 32  # that are looked at in a sample, from the first to the last
 
 
 def load(name: str) -> Source:
@@ -29,6 +32,33 @@ def look_at(name: str) -> None:
                 head = file.read(_HEAD)
             if head.strip() or len(head) < _HEAD:
                 utf8(Source(name, head))
+
+
+def lines(path: Path, size: int) -> Iterator[bytes]:
+    """The lines of the first `size` bytes of the file at `path`, with their ends: it may go on growing. Raises OSError.
+
+    Less, if it is not that long any more.
+    """
+    with path.open("rb") as file:
+        for line in file:
+            yield line[:size]
+            size -= len(line)
+            if size <= 0:
+                return
+
+
+def sample(path: Path, size: int) -> str:
+    """What tells the first `size` bytes of the file at `path` from others, by looking at some of them.
+
+    Raises OSError.
+    """
+    digest = hashlib.sha256(str(size).encode())
+    last = max(size - _BLOCK, 0)
+    with path.open("rb") as file:
+        for place in sorted({last * each // _BLOCKS for each in range(_BLOCKS + 1)}):
+            file.seek(place)
+            digest.update(file.read(min(_BLOCK, size - place)))
+    return digest.hexdigest()
 
 
 def _kind(name: str) -> int:

@@ -132,6 +132,40 @@ def test_what_is_no_native_file_with_times_is_read_as_a_whole(
     assert Archive.open(path).header.title == "Two sources"
 
 
+@pytest.mark.parametrize("large", [True, False])
+def test_a_file_that_grows_meanwhile_is_read_as_far_as_it_went(
+    given: Callable[[list[str]], Job], monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    monkeypatch.setattr(importing, "SMALL", 0 if large else 4_000_000)
+    job = given([json.dumps(HEADER), *OLDEST_FIRST[:3]])
+    file = Path(job.files[0])
+    whole = OLDEST_FIRST[3].encode()
+    with file.open("ab") as growing:
+        growing.write(whole[:50])
+
+    def more(step: Step) -> None:
+        with file.open("ab") as growing:
+            growing.write(whole[50:] + b"\n" if step.done == 0 else b"{}\n")
+
+    path = run(job, more)
+    assert path is not None
+    archive = Archive.open(path)
+    assert [post.id for post in archive.window(0, 9)] == ["b0", "b1", "b2"]
+    assert [each.line for each in report_of(archive.about[REPORT]).sources[0].skipped] == [5]
+
+
+def test_a_file_of_which_something_else_becomes_meanwhile_makes_no_archive(given: Callable[[list[str]], Job]) -> None:
+    job = given([json.dumps(HEADER), *OLDEST_FIRST])
+    file = Path(job.files[0])
+
+    def rewritten(step: Step) -> None:
+        file.write_text("x" * 100 + file.read_text(encoding="utf-8"), encoding="utf-8")
+
+    with pytest.raises(CacheError, match="has changed while it was read"):
+        run(job, rewritten)
+    assert not list(job.folder.glob("*.archive"))
+
+
 def test_nothing_is_left_of_an_import_that_was_called_off(given: Callable[[list[str]], Job]) -> None:
     job = given([json.dumps(HEADER), *(line(number, "09:00") for number in range(30_000))])
     asked: list[Step] = []
