@@ -1,7 +1,7 @@
 """One table: every action, its keys and its help; footer, help, palette, README and remapping are drawn from it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.keys import format_key
@@ -17,8 +17,7 @@ STAGE = "Present mode"
 GROUPS = (TRANSPORT, JUMPING, MARKING, READING, SEARCHING, VIEW)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing a person can do: `name` is the screen's `action_<name>`, `keys` are Textual's key names.
 
     `shown` is how help and README write the keys; `footer` is the word under the timeline, if it stands there; `id` is
@@ -48,7 +47,7 @@ class Action:
         """The same action on other keys."""
         plain = [key for key in keys if not key.startswith("shift+") or key.removeprefix("shift+").upper() not in keys]
         typed = f"{self.shown.split()[0]} " if self.needs_typing else ""
-        return replace(self, keys=tuple(keys), shown=typed + " ".join(map(shown_key, plain)))
+        return self._replace(keys=tuple(keys), shown=typed + " ".join(map(shown_key, plain)))
 
 
 def shown_key(key: str) -> str:

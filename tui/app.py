@@ -1,7 +1,6 @@
 """The app: opens a day off the screen's thread, shows the replay, and leaves the terminal clean however it ends."""
 
 import asyncio
-import dataclasses
 import os
 import signal
 import sys
@@ -166,7 +165,7 @@ class ReplayApp(App[str]):
         except Damaged as error:
             replay.say(str(error))
         else:
-            self._opening = dataclasses.replace(opening, fingerprint=archive.fingerprint())
+            self._opening = opening._replace(fingerprint=archive.fingerprint())
 
     def on_key(self, event: Key) -> None:
         """Leave while there is nothing yet to be left."""

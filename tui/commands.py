@@ -1,13 +1,12 @@
 """The command line behind `:`: its grammar and its completion; what a line does is the screen's business."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tui.actions import ACTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A word behind the colon: `arguments` and `help` as help lists them, `takes` names what completes its argument."""
 
     name: str
@@ -36,22 +35,23 @@ COMMANDS = (
 ALIASES = {"q": "quit", "w": "mark", "g": "goto", "h": "help", "exit": "quit"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What a line says: a command's name, or "" for a moment alone, and what stands behind it."""
 
     command: str
     argument: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+_IDS = tuple(action.ident for action in ACTIONS if action.keys)
+
+
+class Words(NamedTuple):
     """What completes arguments, by what commands take; only what may be known goes in."""
 
     moments: Sequence[str] = ()
     figures: Sequence[str] = ()
     themes: Sequence[str] = ()
-    ids: Sequence[str] = field(default_factory=lambda: [action.ident for action in ACTIONS if action.keys])
+    ids: Sequence[str] = _IDS
 
     def of(self, takes: str) -> Sequence[str]:
         """The words of one kind."""

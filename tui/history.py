@@ -1,13 +1,12 @@
 """The jump history: where the reader was before each jump, to go back to and forward from, as in a browser."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 KEPT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where somebody was: the playhead, and the rank of the post under the cursor."""
 
     playhead: datetime

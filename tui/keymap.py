@@ -4,9 +4,9 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
@@ -20,12 +20,11 @@ _MODIFIERS = ("ctrl", "alt", "shift", "super", "meta", "hyper")
 _NAMED = frozenset(key.value for key in Keys) | {"delete", "insert"}
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The table of actions with the reader's own keys, what Textual needs to know of them, and what went wrong."""
 
     actions: Sequence[Action] = ACTIONS
-    changed: Mapping[str, str] = field(default_factory=dict)
+    changed: Mapping[str, str] = MappingProxyType({})
     """If any key was changed: all ids in the table's order, and their keys, joined by commas."""
     problems: Sequence[str] = ()
     """One sentence each, with file and line."""

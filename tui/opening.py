@@ -1,9 +1,8 @@
 """How a replay opens: what the user asked for, what is remembered of the day, and which of the two counts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from feeds.archive import Archive
 from feeds.moments import resolve
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from feeds.cues import CueSheet
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How a replay opens: `at` a moment (see `feeds.moments`), `speed` day seconds a second, `gap` the longest wait.
 
     `fit` makes the whole day last so long, in place of a speed. `present` opens it on the stage, with the cues of the
@@ -36,8 +34,7 @@ class Settings:
     fit: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A session to begin, and how the screen stood when the day was left.
 
     `at` is where the user asked to begin, if so; `cursor` a rank; `said` what the reader has to be told.

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from feeds import clean
 from feeds.archive import Archive
@@ -21,8 +22,7 @@ MANY = 10_000
 """More hits than this stay what the archive found, one bit a post: a search goes on with every post that appears."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """A query and its hits among the posts that may be seen, as ranks in time order; or why it finds nothing."""
 
     text: str = ""
@@ -31,16 +31,14 @@ class Search:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(NamedTuple):
     """A post that the reader marked, by rank, and a note on it, which may be empty."""
 
     rank: int
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What every pane draws: the day as of `playhead`, of which the posts 0..`visible`-1 may be seen.
 
     `revealed` posts have happened; with the shield on `visible` is the same number, else all posts are visible.

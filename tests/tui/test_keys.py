@@ -19,6 +19,7 @@ from feeds.readers import native
 from feeds.readers.parsed import Options, Source
 from tests.tui.conftest import made_up_day, screen_text
 from tui.app import ReplayApp
+from tui.handlers.commanding import CommandLine
 from tui.keymap import Keymap, read
 from tui.loading import AtHand, Input, Loading
 from tui.opening import Settings
@@ -446,11 +447,11 @@ def test_export_writes_what_has_happened_and_nothing_over(tmp_path: Path) -> Non
 
     async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
         for said in ("posts in so far.jsonl", "is there already"):
-            screen._run_line(f"export {out}")
+            CommandLine(screen).run(f"export {out}")
             await screen.workers.wait_for_complete()
             await pilot.pause()
             assert said in screen.message
-        screen._run_line(f"export {tmp_path / 'so far.docx'}")
+        CommandLine(screen).run(f"export {tmp_path / 'so far.docx'}")
         assert "must end in" in screen.message
 
     watch(act, at="11:00")

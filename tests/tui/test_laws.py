@@ -17,6 +17,7 @@ from feeds.figures import attach
 from feeds.model import Day
 from tests.tui.conftest import made_up_day
 from tui.app import ReplayApp
+from tui.handlers.commanding import CommandLine
 from tui.loading import AtHand
 from tui.opening import Settings
 from tui.palette import Choices
@@ -156,7 +157,7 @@ def test_the_screen_is_that_of_the_day_cut_at_the_playhead(
             screen.set_search(screen.session.find(query))
         await pilot.pause()
         await pilot.pause()
-        seen = [picture(screen), [choice.text for choice in Choices(screen).choices()], screen.words()]
+        seen = [picture(screen), [choice.text for choice in Choices(screen).choices()], CommandLine(screen).words()]
         for key in ("apostrophe", "ctrl+p"):
             await pilot.press(key)
             await pilot.pause()

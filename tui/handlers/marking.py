@@ -4,7 +4,6 @@ from textual.message import Message
 
 from tui.handlers.jumping import Jumping
 from tui.render.times import time_of
-from tui.screens.marks import MarksScreen
 from tui.widgets.prompt import Asking, Kind
 
 NOTE = Kind("mark", "a note, or nothing; enter marks the post")
@@ -47,6 +46,8 @@ class Marking(Jumping):
 
     def action_marks(self) -> None:
         """List the marks of what has happened."""
+        from tui.screens.marks import MarksScreen  # see tui.handlers.viewing
+
         self.open_page(MarksScreen(self.session, self.tick().visible), self._listed)
 
     def _listed(self, rank: int | None) -> None:

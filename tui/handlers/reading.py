@@ -4,7 +4,6 @@ from textual import on
 
 from feeds.model import Header, Post
 from tui.handlers.base import Replaying
-from tui.screens.post import PostScreen
 from tui.widgets.timeline import Timeline
 
 
@@ -51,6 +50,8 @@ class Reading(Replaying):
             self.go_to_post(rank)
 
     def _open(self, rank: int) -> None:
+        from tui.screens.post import PostScreen  # see tui.handlers.viewing
+
         self.open_page(PostScreen(self.archive.post(rank), self._embedded(rank), self.zone))
 
     def _embedded(self, rank: int) -> tuple[Post, ...]:

@@ -1,11 +1,12 @@
-"""The keys of the screen itself: shield, zoom, theme, a picture of it, help, the palette, and leaving."""
+"""The keys of the screen itself: shield, zoom, theme, a picture of it, help, the palette, and leaving.
+
+Pages are imported when they are opened: the first frame does without them.
+"""
 
 import re
 from pathlib import Path
 
 from tui.handlers.base import Replaying
-from tui.screens.help import HelpScreen, prompt_sections, replay_sections
-from tui.screens.palette import PaletteScreen
 from tui.widgets.scrubber import Scrubber
 
 
@@ -63,14 +64,20 @@ class Viewing(Replaying):
 
     def action_help(self) -> None:
         """What keys do here."""
+        from tui.screens.help import HelpScreen, replay_sections
+
         self.open_page(HelpScreen(replay_sections(self.actions)))
 
     def action_line_help(self) -> None:
         """What keys do, and what may be written, while a line is typed."""
+        from tui.screens.help import HelpScreen, prompt_sections
+
         self.open_page(HelpScreen(prompt_sections()))
 
     def action_palette(self) -> None:
         """Moments, figures, actions and themes, to be found by typing."""
+        from tui.screens.palette import PaletteScreen
+
         self.open_page(PaletteScreen())
 
     async def action_quit(self) -> None:

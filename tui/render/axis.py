@@ -1,7 +1,7 @@
 """The scrubber's axis: which stretch of time it spans, where its hours are labelled, which column is which time."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from tui.render.cells import width_of
 from tui.render.times import clock, short_date
@@ -27,8 +27,7 @@ _LABEL_SPACE = 2
 _WIDEST = 6
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(NamedTuple):
     """A stretch of time from `start` to `end` over `width` columns."""
 
     start: datetime

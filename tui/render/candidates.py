@@ -1,7 +1,7 @@
 """Candidates on a board: bars with shares and votes in columns, the way each share came, and the last contest's."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import set_cell_size
 from textual.content import Content
@@ -21,8 +21,7 @@ _BAR_MIN = 6
 """A shorter bar tells nothing: it then gets a row of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """The widths of names, shares and votes, the same for all groups of a contest; 0 for a column that is not drawn."""
 
     name: int

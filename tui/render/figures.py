@@ -1,8 +1,8 @@
 """What the lines of a board are made of: figures in words, the style of a status, and what a layout depends on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from feeds.figures import Entry, Sighting
 from feeds.model import Status
@@ -27,8 +27,7 @@ STYLES: dict[Status, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """How generous a pane is with its rows."""
 
     large: bool
@@ -36,8 +35,7 @@ class Plan:
     airy: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the lines depend on besides the board: `newest` is the time of the newest revealed post."""
 
     width: int

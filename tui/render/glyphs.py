@@ -1,7 +1,7 @@
 """The signs that panes draw with, in Unicode and in plain ASCII."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from feeds.model import Kind, Status
 
@@ -16,8 +16,7 @@ KIND_WORDS: Mapping[Kind, str] = {
 """What a kind is called on the screen; a plain post needs no word."""
 
 
-@dataclass(frozen=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One sign for each meaning, one cell wide but for `ellipsis` and `arrow`.
 
     `levels` are columns from empty to full; `parts` are what a lying bar ends in, likewise, and `eighths` those of a
@@ -49,31 +48,25 @@ class Glyphs:
     levels: str = " ▁▂▃▄▅▆▇█"
     parts: str = " ╸━"
     eighths: str = " ▏▎▍▌▋▊▉█"
-    fills: Mapping[Status, str] = field(
-        default_factory=lambda: {"declared": "█", "corrected": "█", "reported": "▓", "poll": "▒", "forecast": "░"}
-    )
-    moments: Mapping[str, str] = field(
-        default_factory=lambda: {
-            "key": "◆",
-            "declared": "★",
-            "corrected": "★",
-            "reported": "◇",
-            "forecast": "○",
-            "poll": "○",
-            "mark": "▸",
-            "cue": "▸",
-        }
-    )
-    kinds: Mapping[Kind, str] = field(
-        default_factory=lambda: {
-            "post": "·",
-            "tweet": "»",
-            "announcement": "■",
-            "summary": "≡",
-            "article": "¶",
-            "comment": "“",
-        }
-    )
+    fills: Mapping[Status, str] = {"declared": "█", "corrected": "█", "reported": "▓", "poll": "▒", "forecast": "░"}
+    moments: Mapping[str, str] = {
+        "key": "◆",
+        "declared": "★",
+        "corrected": "★",
+        "reported": "◇",
+        "forecast": "○",
+        "poll": "○",
+        "mark": "▸",
+        "cue": "▸",
+    }
+    kinds: Mapping[Kind, str] = {
+        "post": "·",
+        "tweet": "»",
+        "announcement": "■",
+        "summary": "≡",
+        "article": "¶",
+        "comment": "“",
+    }
 
 
 UNICODE = Glyphs()

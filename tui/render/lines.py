@@ -1,7 +1,7 @@
 """Lines of a pane that a reader can walk through: text, and the post that each one leads to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -9,8 +9,7 @@ from tui.render.cells import width_of
 from tui.render.glyphs import Glyphs
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a pane.
 
     `rank` is the post that it leads to, None for a line that leads nowhere; `key` names the line for as long as it says

@@ -1,9 +1,9 @@
 """One post at a width as rows: time, sign of its kind, heading, body; and the rows between two posts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import groupby
+from typing import NamedTuple
 
 from feeds.model import Block, Post, When
 from tui.render import times
@@ -23,8 +23,7 @@ _MEASURE = 92
 _BLANK: Row = ()
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What a layout depends on besides the post: `width` in cells, the day's zone, the signs, what a search marks."""
 
     width: int

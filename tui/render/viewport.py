@@ -1,6 +1,5 @@
 """What a reader sees of a stream: the cursor, the rows on the screen, whether new posts are followed; no widget."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -160,7 +159,7 @@ class Viewport:
         if setting == self.stream.setting and height == self.height:
             return
         y, held = self._eye()
-        same = setting == replace(self.stream.setting, marks=setting.marks)
+        same = setting == self.stream.setting._replace(marks=setting.marks)
         old_body = self.stream.body(held.rank) if self.count and not same else 1
         self.stream.setting, self.height, self._lines = setting, height, None
         if not self.count:

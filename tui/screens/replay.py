@@ -1,7 +1,6 @@
 """The replay screen: lays out the panes, draws what is seen in them, and decides who gets a key."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -12,8 +11,10 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui.actions import bindings
-from tui.handlers.commanding import Commanding
+from tui.handlers.marking import Marking
 from tui.handlers.reading import Reading
+from tui.handlers.searching import Searching
+from tui.handlers.viewing import Viewing
 from tui.keymap import Keymap
 from tui.opening import Opening
 from tui.render.clockface import face
@@ -40,17 +41,18 @@ _WHILE_TYPING = ("line_help", "palette")
 """Actions that are left alone while a line is typed, as their keys are no text there."""
 
 
-class ReplayScreen(Commanding, Reading):
+class ReplayScreen(Marking, Searching, Viewing, Reading):
     """The day as of the playhead, in panes. Values go down to the panes, their messages come up here.
 
     What keys do is in `tui.handlers`, a module a concern.
     """
 
-    @dataclass
     class Present(Message):
         """Onto the stage with this session."""
 
-        session: Session
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
 
     CSS_PATH = "replay.tcss"
     BINDINGS = [*bindings()]
@@ -259,6 +261,15 @@ class ReplayScreen(Commanding, Reading):
         if isinstance(self.focused, Moments | Result):
             return action not in _READING and (action != "last" or bool(self.typed))
         return True
+
+    def action_command(self) -> None:
+        """Open the command line; within a typed time, its colon."""
+        if self.typed:
+            self.action_typed(":")
+            return
+        from tui.handlers.commanding import CommandLine  # see tui.handlers.viewing
+
+        CommandLine(self).open()
 
     def action_cancel(self) -> None:
         """Escape: let go of the scrubber, close what is open, then forget what is typed, the search, the filter."""

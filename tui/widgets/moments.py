@@ -1,7 +1,6 @@
 """The moments pane: what of the day is worth jumping to, as far as it has happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from textual.geometry import Size
@@ -21,11 +20,12 @@ class Moments(Listing):
 
     BORDER_TITLE = "Moments"
 
-    @dataclass
     class Chosen(Message):
         """A moment was chosen."""
 
-        moment: Moment
+        def __init__(self, moment: Moment) -> None:
+            super().__init__()
+            self.moment = moment
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -21,16 +21,14 @@ _PATIENCE = 1.0
 """Real seconds after which a widget that does not answer is not waited for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a line is for: the sign before it, and what its emptiness says."""
 
     sign: str
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """Who asks for a line, and what becomes of it: called with the text at every change, at Enter, and at Escape.
 
     These are calls and no messages: the key after Enter must find its work done. `propose` completes a line.

@@ -1,7 +1,6 @@
 """The result pane: the figures as known at the playhead; Enter or a click leads to the post that says one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from textual import events
@@ -35,11 +34,12 @@ class Figures(Widget):
     glyphs: reactive[Glyphs] = reactive(UNICODE)
     """The signs to draw with."""
 
-    @dataclass
     class Chosen(Message):
         """A figure was chosen; `rank` is the post that carries it."""
 
-        rank: int
+        def __init__(self, rank: int) -> None:
+            super().__init__()
+            self.rank = rank
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

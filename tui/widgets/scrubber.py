@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -35,8 +35,7 @@ _INKS = {
 _INSTANT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True)
-class _Frame:
+class _Frame(NamedTuple):
     """What is drawn but for the pointer: the axis and, for each of its columns, posts, key events, hits and marks."""
 
     axis: Axis
@@ -71,17 +70,19 @@ class Scrubber(Widget):
     glyphs: reactive[Glyphs] = reactive(UNICODE)
     """The signs to draw with."""
 
-    @dataclass
     class Seek(Message):
         """The mouse was let go at a time."""
 
-        at: datetime
+        def __init__(self, at: datetime) -> None:
+            super().__init__()
+            self.at = at
 
-    @dataclass
     class Preview(Message):
         """The mouse is held at a time; None when it is let go."""
 
-        at: datetime | None
+        def __init__(self, at: datetime | None) -> None:
+            super().__init__()
+            self.at = at
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

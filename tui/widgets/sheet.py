@@ -1,7 +1,6 @@
 """A sheet of text: lines laid out at the width there is, scrolled by rows; the border tells where there is more."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import RenderResult
@@ -29,11 +28,12 @@ class Sheet(Widget, can_focus=True):
     top: reactive[int] = reactive(0)
     """The first row in view."""
 
-    @dataclass
     class Chosen(Message):
         """A line that leads somewhere was clicked; `rank` is the line's."""
 
-        rank: int
+        def __init__(self, rank: int) -> None:
+            super().__init__()
+            self.rank = rank
 
     def __init__(self, lay_out: LayOut, title: Content, hint: str) -> None:
         super().__init__()

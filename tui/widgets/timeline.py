@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from rich.segment import Segment
@@ -76,23 +75,26 @@ class Timeline(Widget, can_focus=True):
     unveiled: reactive[bool] = reactive(False)
     """Whether posts are listed that have not happened yet: then none counts as new."""
 
-    @dataclass
     class CursorMoved(Message):
         """The cursor is on another post."""
 
-        rank: int
+        def __init__(self, rank: int) -> None:
+            super().__init__()
+            self.rank = rank
 
-    @dataclass
     class Chosen(Message):
         """The current post was clicked."""
 
-        rank: int
+        def __init__(self, rank: int) -> None:
+            super().__init__()
+            self.rank = rank
 
-    @dataclass
     class Unseen(Message):
         """So many posts came while the reader was elsewhere."""
 
-        count: int
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

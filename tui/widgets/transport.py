@@ -1,7 +1,7 @@
 """The transport line: playing or paused, the day's clock, the speed, and what the reader is typing or looking for."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from textual.app import RenderResult
 from textual.content import Content
@@ -13,8 +13,7 @@ from tui.render.lines import shorten
 from tui.render.times import seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What the transport line says.
 
     `playhead` is in the event's own zone; `face` what the clock shows in place of the time of day. `gap` is the longest

@@ -1,7 +1,5 @@
 """The signs: one cell each, ASCII where they must be, chosen by the locale."""
 
-from dataclasses import fields
-
 import pytest
 
 from tui.render.cells import width_of
@@ -12,17 +10,15 @@ _WIDE = {"ellipsis", "arrow"}
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
 def test_every_sign_is_one_cell_wide(glyphs: Glyphs) -> None:
-    for each in fields(glyphs):
-        value = getattr(glyphs, each.name)
+    for name, value in glyphs._asdict().items():
         signs = list(value) if isinstance(value, str) else list(value.values())
-        if each.name not in _WIDE:
-            assert all(width_of(sign) == 1 for sign in signs), each.name
+        if name not in _WIDE:
+            assert all(width_of(sign) == 1 for sign in signs), name
 
 
 def test_ascii_signs_are_ascii() -> None:
-    for each in fields(ASCII):
-        value = getattr(ASCII, each.name)
-        assert "".join(value if isinstance(value, str) else value.values()).isascii(), each.name
+    for name, value in ASCII._asdict().items():
+        assert "".join(value if isinstance(value, str) else value.values()).isascii(), name
 
 
 @pytest.mark.parametrize(
