@@ -166,13 +166,22 @@ PROMPT = (
 """What keys do while a line is typed; everything else is text."""
 
 POST = (
-    Action("dismiss", ("escape", "q", "enter"), "esc q enter", "back to the timeline", "A post's page"),
+    Action("dismiss", ("escape", "q"), "esc q", "back to the timeline", "A post's page"),
     Action("scroll(1)", ("j", "down"), "j ↓", "down a row", "A post's page"),
     Action("scroll(-1)", ("k", "up"), "k ↑", "up a row", "A post's page"),
     Action("page(1)", ("pagedown", "space"), "PgDn space", "down a page", "A post's page"),
     Action("page(-1)", ("pageup",), "PgUp", "up a page", "A post's page"),
     Action("end(-1)", ("g", "home"), "g Home", "to its beginning", "A post's page"),
     Action("end(1)", ("G", "shift+g", "end"), "G End", "to its end", "A post's page"),
+    Action("step(1)", ("tab",), "tab", "to the next of its links and of the posts that it names", "A post's page"),
+    Action("step(-1)", ("shift+tab",), "shift tab", "to the one before", "A post's page"),
+    Action(
+        "take",
+        ("enter",),
+        "enter",
+        "follow it: the clock goes to that post; else back to the timeline",
+        "A post's page",
+    ),
     Action("link(1)", ("l",), "l 1-9", "open its link, or the link of that number, in the browser", "A post's page"),
     Action("help", ("question_mark", "f1"), "? F1", "this help", "A post's page"),
 )

@@ -19,7 +19,7 @@ class Settings(NamedTuple):
 
     `fit` makes the whole day last so long, in place of a speed. `present` opens it on the stage, with the cues of the
     sheet `cues`, if any, and a timer for a `talk` of that length. `ascii` draws with plain signs, as does a locale that
-    has no others.
+    has no others. `files` are those that the user gave, "-" being standard input.
     """
 
     at: str | None = None
@@ -32,6 +32,7 @@ class Settings(NamedTuple):
     talk: timedelta | None = None
     ascii: bool = False
     fit: timedelta | None = None
+    files: Sequence[str] = ()
 
 
 class Opening(NamedTuple):

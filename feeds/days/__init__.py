@@ -7,7 +7,7 @@ from feeds.readers.parsed import Source
 NAME = "labour_leadership_2016.jsonl"
 CUES = "labour_leadership_2016.cues"
 PATH = Path(__file__).with_name(NAME)
-"""Where the day is that is replayed when no file is named, in the native form."""
+"""Where the day is that is replayed when no file is named, in the native form; its texts lie beside it."""
 
 
 def bundled() -> Source:

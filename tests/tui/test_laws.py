@@ -28,7 +28,20 @@ from tui.session import Mark
 QUICKLY = (Phase.explicit, Phase.generate)
 """A try opens the app: to shrink a failure would take minutes."""
 
-DAY = attach(made_up_day())
+
+def citing(day: Day) -> Day:
+    """`day`, in which every fifth post is cited by the next one, and knows its time from there."""
+    posts = list(day.posts)
+    for rank, post in enumerate(posts[1:], start=1):
+        if rank % 5 == 1:
+            posts[rank] = replace(post, cites=(f"p{rank - 1}", f"p{rank // 2}"))
+            if when := posts[rank - 1].when:
+                cited = replace(when, basis="cited", why=f"p{rank} cites it")
+                posts[rank - 1] = replace(posts[rank - 1], when=cited)
+    return replace(day, posts=tuple(posts))
+
+
+DAY = citing(attach(made_up_day()))
 SIZES = ((80, 24), (120, 40), (60, 20))
 TIMES = sorted({post.when.at for post in DAY.posts if post.when})
 
@@ -162,6 +175,12 @@ def test_the_screen_is_that_of_the_day_cut_at_the_playhead(
             await pilot.press(key)
             await pilot.pause()
             await screen.app.workers.wait_for_complete()
+            await pilot.pause()
+            seen.append(picture(screen.app.screen))
+            await pilot.press("escape")
+        revealed = screen.tick().revealed
+        for rank in {revealed - 1, revealed - 2, revealed // 10 * 5}:
+            screen.open_post(max(rank, 0))
             await pilot.pause()
             seen.append(picture(screen.app.screen))
             await pilot.press("escape")

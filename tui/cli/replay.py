@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from feeds import days
 from tui.cli import inputs
 from tui.cli.failures import Refused
 from tui.loading import Loading
@@ -40,7 +41,8 @@ def _replayed(loading: Loading, arguments: argparse.Namespace, sheet: "CueSheet 
     if (reason := loading.refused()) is not None:
         raise reason
     given = {name: getattr(arguments, name) for name in _PASSED if hasattr(arguments, name)}
-    return replay(loading, Settings(cues=sheet, **given), fresh=getattr(arguments, "fresh", False))
+    files = tuple(arguments.files) or (str(days.PATH),)
+    return replay(loading, Settings(cues=sheet, files=files, **given), fresh=getattr(arguments, "fresh", False))
 
 
 def _take_terminal(*, piped: bool) -> int | None:

@@ -30,6 +30,8 @@ class Replaying(Screen[None]):
         self.archive: Archive = session.archive
         self.zone: tzinfo = session.archive.header.zone
         self.sight = Sight(session.archive)
+        self.files: Sequence[str] = ()
+        """The files that the user gave, in which the sources of posts are looked up."""
         self.typed = ""
         """Digits that wait for `G`, `%` or `x`."""
         self.message = ""

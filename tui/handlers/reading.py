@@ -38,24 +38,27 @@ class Reading(Replaying):
     @on(Timeline.Chosen)
     def _post_chosen(self, event: Timeline.Chosen) -> None:
         """A click on the current post opens it, whenever it is of."""
-        self._open(self.sight.rank(event.rank))
+        self.open_post(self.sight.rank(event.rank))
 
     def _choose(self, rank: int) -> None:
         view = self.tick()
         if not self.sight.count(view.visible):
             return
         if view.revealed and self.archive.time_of(rank) == self.archive.time_of(view.revealed - 1):
-            self._open(rank)
+            self.open_post(rank)
         else:
             self.go_to_post(rank)
 
-    def _open(self, rank: int) -> None:
+    def open_post(self, rank: int) -> None:
+        """The page of the post at `rank`; from there the reader may go to another."""
         from tui.screens.post import PostScreen  # see tui.handlers.viewing
 
-        self.open_page(PostScreen(self.archive.post(rank), self._embedded(rank), self.zone))
+        def left(to: int | None) -> None:
+            if to is not None:
+                self.go_to_post(to)
 
-    def _embedded(self, rank: int) -> tuple[Post, ...]:
-        return tuple(self.archive.post(child) for child in self.archive.children(rank))
+        until, shielded = self.tick().visible, self.session.shield
+        self.open_page(PostScreen(self.archive, rank, until=until, shielded=shielded, files=self.files), left)
 
     def action_copy(self) -> None:
         """The words of the post under the cursor, who said them and when, and its link, to the clipboard."""

@@ -1,19 +1,22 @@
-"""The page of one post as lines: its time and why, its words, its tweets, the figures in it, links, and its source."""
+"""The page of one post as lines: its time and why, its words and tweets, figures, citations, links, and its source."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from textual.content import Content
 
 from feeds import clean
+from feeds.excerpts import Excerpt, place_of
 from feeds.figures import OVERALL
 from feeds.model import Basis, Post, Reading, When
+from feeds.moments.places import title
 from tui.render import times
 from tui.render.cells import width_of, wrap
 from tui.render.figures import number
 from tui.render.glyphs import Glyphs, said
-from tui.render.lines import Line
+from tui.render.lines import Line, shorten
 from tui.render.posts import Setting, eyebrow_of, words
 from tui.render.rows import Role, Row, flow_runs, indent, pieces
 
@@ -23,7 +26,7 @@ MEASURE = 80
 _BASIS: dict[Basis, str] = {
     "stated": "The source states this time.",
     "id": "Its id states this time.",
-    "cited": "Cited",
+    "cited": "Given elsewhere in the source",
     "scheduled": "Scheduled",
     "inferred": "Inferred",
 }
@@ -39,31 +42,57 @@ _STYLE: dict[Role, str] = {
     "bar": "$accent",
     "meter": "$primary",
 }
+_ROOMY = 30
+"""From so many cells on the lines of a source keep their indents."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
 
 
-def links_of(post: Post, embedded: Sequence[Post] = ()) -> tuple[str, ...]:
-    """The http and https addresses of a post and its tweets, its own first, each once."""
-    found: list[str | None] = []
-    for each in (post, *embedded):
-        found += [each.url, *(match.rstrip(".,;:!?)’'") for match in _ADDRESS.findall(each.text))]
-    return tuple(dict.fromkeys(address for address in map(clean.url, found) if address))
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a page tells of `post`: all that may be known when it is opened.
+
+    `around` is the post that shows it, if it is a tweet in one, and `embedded` are its own tweets; `cites` and
+    `cited_by` are posts with their ranks, in order of time. `named` tells that what cites it may be known too, so that
+    its time's reason may speak of that. `sources` are what its files say, None while they are being read.
+    """
+
+    post: Post
+    embedded: Sequence[Post] = ()
+    around: Sequence[tuple[int, Post]] = ()
+    cites: Sequence[tuple[int, Post]] = ()
+    cited_by: Sequence[tuple[int, Post]] = ()
+    named: bool = False
+    sources: Sequence[Excerpt] | None = None
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The http and https addresses of the post and its tweets, its own first, each once."""
+        found: list[str | None] = []
+        for each in (self.post, *self.embedded):
+            found += [each.url, *(match.rstrip(".,;:!?)’'") for match in _ADDRESS.findall(each.text))]
+        return tuple(dict.fromkeys(address for address in map(clean.url, found) if address))
 
 
-def page(post: Post, embedded: Sequence[Post], zone: tzinfo, width: int, glyphs: Glyphs) -> list[Line]:
-    """The whole page at `width` cells; the `rank` of a line is the place of its link in `links_of`."""
+LINK, POST = "link", "post"
+"""What the key of a line that leads somewhere begins with: then comes a place in `Known.links`, or a rank."""
+
+
+def page(known: Known, zone: tzinfo, width: int, glyphs: Glyphs) -> list[Line]:
+    """The whole page at `width` cells; a line that leads somewhere has a `key` that says where: "link 0", "post 12"."""
     width = min(width, MEASURE)
     setting = Setting(width, zone, glyphs)
-    parts: list[list[Line]] = [_time(post, setting)] if post.when is not None else []
+    post, embedded = known.post, known.embedded
+    parts: list[list[Line]] = [_time(known, setting)] if post.when is not None else []
     parts.append(_post(post, setting))
     parts += [_tweet(tweet, setting) for tweet in embedded]
     readings = [reading for each in (post, *embedded) for reading in each.readings]
     if readings:
         parts.append(_figures(readings, setting))
-    if links := links_of(post, embedded):
+    parts.append(_posts("It stands in", known.around, setting))
+    parts += [_posts("It cites", known.cites, setting), _posts("Cited by", known.cited_by, setting)]
+    if links := known.links:
         parts.append(_links(links, setting))
-    if post.origin is not None:
-        parts.append(_source(post, setting))
+    parts.append(_source(known, setting))
     lines: list[Line] = []
     for part in filter(None, parts):
         lines += [Line(Content()), *part] if lines else part
@@ -91,27 +120,28 @@ def _flow(text: str, role: Role, setting: Setting, before: str = "") -> list[Row
 # Time --------------------------------------------------------------------------------------------------------------
 
 
-def _time(post: Post, setting: Setting) -> list[Line]:
+def _time(known: Known, setting: Setting) -> list[Line]:
     """When, and how that is known."""
-    when = post.when
+    when = known.post.when
     if when is None:
         return []
     zone = setting.zone
     date = times.long_date(when.at.astimezone(zone).date())
     role: Role = "time" if when.exact else "guess"
     rows = _flow(f"{times.time_of(when, zone)} {times.zone_name(when.at, zone)}, {date}", role, setting)
-    rows += _flow(" ".join(_reasons(post, when, zone)), "quiet", setting)
+    rows += _flow(" ".join(_reasons(known, when, zone)), "quiet", setting)
     return _lines(rows)
 
 
-def _reasons(post: Post, when: When, zone: tzinfo) -> Iterator[str]:
-    """Sentences on a post's time."""
+def _reasons(known: Known, when: When, zone: tzinfo) -> Iterator[str]:
+    """Sentences on a post's time; what is cited, is cited by a later post, of which nothing is said before it comes."""
+    post = known.post
     if when.exact:
         yield _BASIS[when.basis]
     else:
         earliest, latest = (_moment(instant, when, zone) for instant in (when.earliest, when.latest))
         yield f"{_BASIS[when.basis]}: " + (earliest if earliest == latest else f"between {earliest} and {latest}") + "."
-    if when.why:
+    if when.why and (known.named or when.basis != "cited"):
         yield when.why[:1].upper() + when.why[1:] + ("" if when.why.endswith((".", "!", "?")) else ".")
     if post.sent is not None:
         yield f"Sent at {_moment(post.sent, when, zone)}."
@@ -187,20 +217,53 @@ def _links(links: Sequence[str], setting: Setting) -> list[Line]:
         lines += [
             Line(
                 Content.assemble((before if start == 0 else " " * len(before), "bold"), (link[start:end], "$primary")),
-                place,
+                key=f"{LINK} {place}",
             )
             for start, end in wrap(link, max(setting.width - len(before), 2))
         ]
     return lines
 
 
-def _source(post: Post, setting: Setting) -> list[Line]:
-    """Every file that has the post, with the lines, or the path inside it."""
-    lines = [Line(Content.styled("Source", "bold $accent"))]
-    for origin in filter(None, (post.origin, *post.also)):
-        place = origin.path or ""
-        if origin.first_line is not None:
-            last = origin.last_line or origin.first_line
-            place = f"line {origin.first_line}" if last == origin.first_line else f"lines {origin.first_line} to {last}"
-        lines += _lines(_flow(", ".join(filter(None, (origin.file, place))), "text", setting))
+def _posts(heading: str, posts: Sequence[tuple[int, Post]], setting: Setting) -> list[Line]:
+    """Posts to go to: when, and in a few words what."""
+    if not posts:
+        return []
+    lines = [Line(Content.styled(heading, "bold $accent"))]
+    for rank, post in posts:
+        time = times.time_of(post.when, setting.zone) if post.when is not None else ""
+        content = Content.assemble((f"{time:>6}  ", "$quiet"), (title(post), "$primary"))
+        lines.append(Line(shorten(content, setting.width, setting.glyphs), key=f"{POST} {rank}"))
+    return lines
+
+
+def _source(known: Known, setting: Setting) -> list[Line]:
+    """Every file that has the post, where in it, and what stands there."""
+    origins = [origin for origin in (known.post.origin, *known.post.also) if origin is not None]
+    sources = known.sources
+    if sources is None:
+        sources = [Excerpt(origin.file, place_of(origin)) for origin in origins]
+    lines: list[Line] = []
+    for source in sources:
+        where = ", ".join(filter(None, (source.file, source.place)))
+        lines += _lines(_flow(where, "text", setting)) if where else []
+        lines += _lines(_flow(source.note, "quiet", setting)) if source.note else []
+        lines += _excerpt(source, setting)
+    return [Line(Content.styled("Source", "bold $accent")), *lines] if lines else []
+
+
+def _excerpt(source: Excerpt, setting: Setting) -> list[Line]:
+    """The lines of a file, numbered at the left."""
+    if not source.rows:
+        return []
+    margin = max(len(str(at or "")) for at, _ in source.rows) + 2
+    lines: list[Line] = []
+    for at, text in source.rows:
+        inside = len(text) - len(text.lstrip(" ")) if setting.width >= _ROOMY else 0
+        room = max(setting.width - margin - inside, 2)
+        words = text.lstrip(" ")
+        for place, (start, end) in enumerate(wrap(words, room) or [(0, 0)]):
+            left = f"{at or '':>{margin - 2}}  " if place == 0 else " " * margin
+            lines.append(Line(Content.assemble((left, "$quiet"), " " * inside, words[start:end])))
+    if source.more:
+        lines += _lines(_flow(f"{source.more:,} more lines", "quiet", setting, " " * margin))
     return lines

@@ -13,8 +13,11 @@ from tui.widgets.sheet import Sheet
 from tui.widgets.signs import put_on
 
 
-class PageScreen(ModalScreen[None]):
-    """A sheet in the middle of the screen; a click beside it closes it. The clock stands still below it."""
+class PageScreen(ModalScreen[int | None]):
+    """A sheet in the middle of the screen; a click beside it closes it. The clock stands still below it.
+
+    Its result is the rank of the post that the reader goes to from it, if so.
+    """
 
     CSS_PATH = "page.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]

@@ -1,6 +1,6 @@
 """The replay screen: lays out the panes, draws what is seen in them, and decides who gets a key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -60,10 +60,16 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST[0], "-narrow"), (76, "-medium"), (110, "-wide"), (160, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-short"), (22, "-usual"), (34, "-tall")]
 
-    def __init__(self, opening: Opening, *, playing: bool, keymap: Keymap | None = None) -> None:
-        """Begin with `opening`, the clock running if `playing`; `keymap` has the reader's own keys."""
+    def __init__(
+        self, opening: Opening, *, playing: bool, keymap: Keymap | None = None, files: Sequence[str] = ()
+    ) -> None:
+        """Begin with `opening`, the clock running if `playing`; `keymap` has the reader's own keys.
+
+        `files` are those that the user gave.
+        """
         self.keymap = keymap or Keymap()
         super().__init__(opening.session, self.keymap.actions)
+        self.files = files
         self._opening = opening
         self._play_at_start = playing
         self._drawn: View | None = None

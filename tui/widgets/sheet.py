@@ -10,16 +10,24 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.render.glyphs import UNICODE, Glyphs
+from tui.render.cells import width_of
+from tui.render.glyphs import UNICODE, Glyphs, said
 from tui.render.lines import Line
 
 LayOut = Callable[[int, Glyphs], Sequence[Line]]
 """The lines at a width, in signs."""
 _WHEEL = 3
+_BETWEEN = " · "
+_CORNERS = 6
 
 
 class Sheet(Widget, can_focus=True):
-    """What `lay_out` says; `hint` stands at the lower border, and before it whether there is more above and below."""
+    """What `lay_out` says; `hint` stands at the lower border, and before it whether there is more above and below.
+
+    Where there is no room for all of that, the last part of the hint is the last to go.
+
+    Lines with a `key` lead somewhere: those with one key to one place. A reader goes from one to the next.
+    """
 
     DEFAULT_CSS = "Sheet { height: auto; text-wrap: nowrap; }"
 
@@ -27,29 +35,52 @@ class Sheet(Widget, can_focus=True):
     """The signs to draw with."""
     top: reactive[int] = reactive(0)
     """The first row in view."""
+    at: reactive[str] = reactive("")
+    """The key of the line that the reader has gone to, "" while that is none."""
+    hint: reactive[str] = reactive("")
+    """What stands at the lower border."""
 
     class Chosen(Message):
-        """A line that leads somewhere was clicked; `rank` is the line's."""
+        """A line that leads somewhere was clicked, or the reader is on it and says so; `key` is the line's."""
 
-        def __init__(self, rank: int) -> None:
+        def __init__(self, key: str) -> None:
             super().__init__()
-            self.rank = rank
+            self.key = key
 
     def __init__(self, lay_out: LayOut, title: Content, hint: str) -> None:
         super().__init__()
         self._lay_out = lay_out
-        self._hint = hint
+        self._laid_out: tuple[int, Glyphs, Sequence[Line]] | None = None
         self.border_title = title
+        self.set_reactive(Sheet.hint, hint)
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The lines at `width` cells."""
+        width, made = max(width, 1), self._laid_out
+        if made is None or made[:2] != (width, self.glyphs):
+            made = self._laid_out = (width, self.glyphs, self._lay_out(width, self.glyphs))
+        return made[2]
+
+    def renew(self) -> None:
+        """There are other lines now."""
+        self._laid_out = None
+        self.refresh(layout=True)
+        self.call_after_refresh(self.on_resize)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as there are lines at `width`."""
-        return len(self._lay_out(max(width, 1), self.glyphs))
+        return len(self.lines(width))
 
     def render(self) -> RenderResult:
         """The rows in view."""
         width, height = self.content_size
-        lines = self._lay_out(max(width, 1), self.glyphs)
-        return Content("\n").join(line.content for line in lines[self.top : self.top + height])
+        rows = self.lines(width)[self.top : self.top + height]
+        return Content("\n").join(self._row(line, width) for line in rows)
+
+    def _row(self, line: Line, width: int) -> Content:
+        if not self.at or line.key != self.at:
+            return line.content
+        return (line.content + " " * max(width - line.content.cell_length, 0)).stylize("reverse")
 
     def validate_top(self, top: int) -> int:
         """Within the lines."""
@@ -58,12 +89,20 @@ class Sheet(Widget, can_focus=True):
     def _last(self) -> int:
         """The last row that may be the first in view."""
         width, height = self.content_size
-        return max(len(self._lay_out(max(width, 1), self.glyphs)) - height, 0) if width and height else 0
+        return max(len(self.lines(width)) - height, 0) if width and height else 0
 
     def watch_top(self) -> None:
         """Say whether there is more."""
         more = (self.glyphs.up if self.top > 0 else "") + (self.glyphs.down if self.top < self._last() else "")
-        self.border_subtitle = Content(f"{more} more {self.glyphs.dot} {self._hint}" if more else self._hint)
+        parts = [f"{more} more"] * bool(more) + [said(part, self.glyphs) for part in self.hint.split(_BETWEEN)]
+        between = said(_BETWEEN, self.glyphs)
+        while len(parts) > 1 and width_of(between.join(parts)) > max(self.size.width - _CORNERS, 1):
+            parts.pop(1 if len(parts) > 2 else 0)
+        self.border_subtitle = Content(between.join(parts))
+
+    def watch_hint(self) -> None:
+        """It stands where `watch_top` puts it."""
+        self.watch_top()
 
     def on_resize(self) -> None:
         """Stay within the lines."""
@@ -82,6 +121,31 @@ class Sheet(Widget, can_focus=True):
         """Scroll by what is in view, but for two rows."""
         self.top += pages * max(self.content_size.height - 2, 1)
 
+    def step(self, direction: int) -> None:
+        """To the next line that leads somewhere, or the one before; from the last round to the first.
+
+        From no line: to the first in view, or to the last.
+        """
+        width, height = self.content_size
+        rows = {line.key: place for place, line in reversed(list(enumerate(self.lines(width)))) if line.key}
+        keys = sorted(rows, key=lambda key: rows[key])
+        if not keys:
+            return
+        if self.at in rows:
+            place = (keys.index(self.at) + direction) % len(keys)
+        else:
+            view = [place for place, key in enumerate(keys) if self.top <= rows[key] < self.top + height]
+            place = (view or [0])[0] if direction > 0 else (view or [len(keys) - 1])[-1]
+        self.at = keys[place]
+        last = max(row for row, line in enumerate(self.lines(width)) if line.key == self.at)
+        self.top = min(max(self.top, last - height + 1), rows[self.at])
+
+    def take(self) -> bool:
+        """To where the reader is; False if that is nowhere."""
+        if self.at:
+            self.post_message(self.Chosen(self.at))
+        return bool(self.at)
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls."""
         event.stop()
@@ -97,7 +161,6 @@ class Sheet(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        lines = self._lay_out(max(self.content_size.width, 1), self.glyphs)
-        place = self.top + offset.y
-        if place < len(lines) and (rank := lines[place].rank_at(offset.x)) is not None:
-            self.post_message(self.Chosen(rank))
+        lines, place = self.lines(self.content_size.width), self.top + offset.y
+        if place < len(lines) and lines[place].key and offset.x < lines[place].content.cell_length:
+            self.post_message(self.Chosen(lines[place].key))
