@@ -28,8 +28,16 @@ _SPACES = pattern(r"[^\S\n]+")
 _NEWLINES = pattern(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
 _JOINERS = "\u200c\u200d"
-# Latin letters and the usual quotes, dashes, dots and money signs: most text is made of nothing else.
-_PLAIN = pattern("[ -~\xa1-\xac\xae-\u024f\u2010-\u2015\u2018-\u201f\u2020-\u2022\u2026\u20ac]*")
+PLAIN = (
+    "!-~\xa1-\xac\xae-\u02ff\u03a3-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u1e00-\u1f15\u200c"
+    "\u200d\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2328\u232b-\u2426\u2460-\u2adb\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3400"
+    "-\u4db5\u4e00-\u9fef\uac00-\ud7a3\uff01-\uff9d\U0001f1e6-\U0001f1ff\U0001f300-\U0001f64f\U0001f680"
+    "-\U0001f6c5\U0001f910-\U0001f93a"
+)
+"""The inside of a regular expression's set: characters that are safe beside any other of them, in the scripts that
+most text is written in. The space, which is safe alone but not doubled, is not one of them."""
+
+_PLAIN = pattern(f"[ {PLAIN}]*")
 _URL = pattern(r"https?://[!-~]+", re.IGNORECASE)
 
 

@@ -24,9 +24,13 @@ def search_text(post: Post) -> str:
 def document(post: Post) -> str:
     """The post's facets, the folded words of its `search_text`, and its compounds, a space between them."""
     author = post.author or _NOBODY
-    text = post.text
-    whole = "".join(f" {BREAK} {compound.word}" for compound in compounds(text))
-    return f"{_head(post.kind, post.key, author.name, author.handle)} {folded(text)}{whole}"
+    return composed(post.kind, post.key, author.name, author.handle, post.text)
+
+
+def composed(kind: str, key: bool, name: str | None, handle: str | None, text: str) -> str:
+    """The document of a post that has this to say, for who has no post at hand; `name` and `handle` are its author's."""
+    whole = "".join([f" {BREAK} {compound.word}" for compound in compounds(text)])
+    return f"{_head(kind, key, name, handle)} {folded(text)}{whole}"
 
 
 @lru_cache(maxsize=8_192)

@@ -1,4 +1,4 @@
-"""Posts as the archive keeps them: written in the native form, and read back without looking at their text again.
+"""Posts as the archive keeps them: in the native form, and read back without looking at their text again.
 
 What an archive holds went through the models when it was imported. So nothing is validated or cleaned a second time:
 the models are filled as they stand, which takes a fraction of the time and makes the same posts.
@@ -26,7 +26,10 @@ def written(post: Post) -> str:
 
 
 def read(native: str | bytes) -> Post:
-    """The post that `written` made `native` of. Raises ValueError if it was never that."""
+    """The post that `written` made `native` of, or that stands so in a native file and is `validation.plain`.
+
+    Raises ValueError if it was never that.
+    """
     try:
         raw: Raw = json.loads(native)
         for name, restored in _RESTORED.items():
@@ -80,7 +83,10 @@ _post, _when, _author, _block, _origin, _reading = (
 )
 
 
-def _restored_when(raw: Raw) -> When:
+def _restored_when(raw: Raw | str) -> When:
+    if isinstance(raw, str):
+        instant = datetime.fromisoformat(raw)
+        return _when({"at": instant, "earliest": instant, "latest": instant, "basis": "stated"})
     at = raw["at"]
     instant = datetime.fromisoformat(at)
     edges = {name: instant if raw[name] == at else datetime.fromisoformat(raw[name]) for name in ("earliest", "latest")}

@@ -63,16 +63,12 @@ class Stream(Iterable[Post]):
             if (raw := header_on(data)) is not None:
                 self._take_header(raw, number, posts)
                 continue
-            try:
-                post = validation.post(data)
-            except Invalid as error:
-                found = _rescued(data, error, number)
-                if isinstance(found, str):
-                    self._skip(number, found)
-                    continue
-                post = found
+            found = post_on(data, number)
+            if isinstance(found, str):
+                self._skip(number, found)
+                continue
             posts += 1
-            yield self._named(post, number)
+            yield self._named(found, number)
 
     def unreadable(self) -> Unreadable:
         """Why there is nothing in the source, where there is nothing."""
@@ -93,8 +89,6 @@ class Stream(Iterable[Post]):
 
     def _named(self, post: Post, number: int) -> Post:
         """`post` with an id of its own."""
-        if not post.id:
-            post = replace(post, id=f"line-{number}")
         if hash(post.id) in self._seen:
             fresh = _unused(post.id, self._seen)
             self._skip(number, f"the id {post.id!r} is taken; the post is kept as {fresh!r}")
@@ -116,12 +110,16 @@ def header_of(raw: dict[str, Any], file: str, number: int) -> Header:
     return _header(dict(raw), file, number, [])
 
 
-def post_on(line: bytes) -> Post | str:
-    """The post on `line`, or why there is none."""
+def post_on(line: bytes, number: int) -> Post | str:
+    """The post on `line`, which is line `number` of its source, or why there is none."""
     try:
-        return validation.post(line)
+        post = validation.post(line)
     except Invalid as error:
-        return _rescued(line, error, 0)
+        found = _rescued(line, error, number)
+        if isinstance(found, str):
+            return found
+        post = found
+    return post if post.id else replace(post, id=f"line-{number}")
 
 
 def explain(error: Invalid) -> str:
