@@ -59,10 +59,11 @@ def plain(line: bytes) -> dict[str, Any] | None:
     try:
         raw: dict[str, Any] = _PLAIN_POST.validate_json(line)
         when = raw.get("when")
-        at = _moment(when["at"]) if isinstance(when, dict) else when and _moment(when)
-        if isinstance(when, dict) and not _moment(when["earliest"]) <= at <= _moment(when["latest"]):
+        if isinstance(when, dict) and not (
+            _moment(when["earliest"]) <= _moment(when["at"]) <= _moment(when["latest"])
+        ):
             return None
-        for name in ("updated", "sent"):
+        for name in ("when", "updated", "sent"):
             if isinstance(raw.get(name), str):
                 _moment(raw[name])
     except ValueError:
@@ -168,8 +169,9 @@ def _plain_value(of: Any, pattern: str) -> CoreSchema:
     if get_origin(of) is tuple:
         return core_schema.list_schema(_plain_value(get_args(of)[0], pattern), strict=True)
     if get_origin(of) in (UnionType, Union):
-        ways = [_plain_value(each, pattern) for each in get_args(of) if each is not type(None)]
-        return ways[0] if len(ways) == 1 else core_schema.union_schema(ways)
+        ways: list[Any] = [_plain_value(each, pattern) for each in get_args(of) if each is not type(None)]
+        only: CoreSchema = ways[0]
+        return only if len(ways) == 1 else core_schema.union_schema(ways)
     if of is dt.datetime:
         return _STAMP
     if of is str:

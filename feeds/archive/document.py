@@ -28,7 +28,7 @@ def document(post: Post) -> str:
 
 
 def composed(kind: str, key: bool, name: str | None, handle: str | None, text: str) -> str:
-    """The document of a post that has this to say, for who has no post at hand; `name` and `handle` are its author's."""
+    """The document of a post with this `text`, heading and body, whose author has this `name` and `handle`."""
     whole = "".join([f" {BREAK} {compound.word}" for compound in compounds(text)])
     return f"{_head(kind, key, name, handle)} {folded(text)}{whole}"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from feeds import validation
 from feeds.archive import stored
 from feeds.archive.document import composed, document
-from feeds.archive.moments import micros
+from feeds.archive.schema import micros
 from feeds.model import Post
 from feeds.readers import native
 
@@ -18,6 +18,7 @@ class Row(NamedTuple):
     id: str
     key: bool
     part_of: str | None
+    cites: tuple[str, ...]
     readings: int
     json: str
     document: str
@@ -34,6 +35,7 @@ def row_of(post: Post) -> Row:
         post.id,
         post.key,
         post.part_of,
+        post.cites,
         len(post.readings),
         stored.written(post),
         document(post),
@@ -43,13 +45,16 @@ def row_of(post: Post) -> Row:
 
 
 def row_on(line: bytes, number: int) -> Row | str:
-    """The row of the post on `line`, which is line `number` of its file, or why there is none."""
+    """The row of the post on `line`, which is line `number` of its file, or why there is none.
+
+    Raises ValueError for a post that does not say when it was.
+    """
     raw = validation.plain(line)
     if raw is None or "when" not in raw:
         post = native.post_on(line, number)
         if isinstance(post, str):
             return post
-        return row_of(post) if post.when is not None else "it does not say when it was"
+        return row_of(native.identified(post, number))
     when = raw["when"]
     stamp, basis = (when, "stated") if isinstance(when, str) else (when["at"], when["basis"])
     author, key, body = raw.get("author", _NOBODY), raw.get("key", False), raw.get("body", ())
@@ -61,6 +66,7 @@ def row_on(line: bytes, number: int) -> Row | str:
         raw["id"],
         key,
         raw.get("part_of"),
+        tuple(raw.get("cites", ())),
         len(raw.get("readings", ())),
         line.decode(),
         composed(raw["kind"], key, author.get("name"), author.get("handle"), text),

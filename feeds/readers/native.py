@@ -68,7 +68,7 @@ class Stream(Iterable[Post]):
                 self._skip(number, found)
                 continue
             posts += 1
-            yield self._named(found, number)
+            yield self._named(identified(found, number), number)
 
     def unreadable(self) -> Unreadable:
         """Why there is nothing in the source, where there is nothing."""
@@ -110,15 +110,16 @@ def header_of(raw: dict[str, Any], file: str, number: int) -> Header:
     return _header(dict(raw), file, number, [])
 
 
-def post_on(line: bytes, number: int) -> Post | str:
+def post_on(line: bytes, number: int = 0) -> Post | str:
     """The post on `line`, which is line `number` of its source, or why there is none."""
     try:
-        post = validation.post(line)
+        return validation.post(line)
     except Invalid as error:
-        found = _rescued(line, error, number)
-        if isinstance(found, str):
-            return found
-        post = found
+        return _rescued(line, error, number)
+
+
+def identified(post: Post, number: int) -> Post:
+    """`post`, which stands on line `number`, with an id."""
     return post if post.id else replace(post, id=f"line-{number}")
 
 
