@@ -6,14 +6,14 @@ import sqlite3
 import threading
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from feeds.archive import schema, stored
+from feeds.archive import growing, schema, stored
 from feeds.archive.common import Common
 from feeds.archive.faults import Damaged, telling_damage
 from feeds.archive.hits import Hits
@@ -54,8 +54,8 @@ class Archive:
         if self.about.get("version") != json.dumps(schema.VERSION) or "complete" not in self.about:
             raise Damaged("the archive is of another version, or not complete")
         self.header = stored.read_header(self.about["header"])
-        last = self._one("SELECT max(rank) FROM posts", ())
-        self._count = 0 if last is None else last + 1
+        self._additions = growing.additions(self.about)
+        self._count = self._counted()
         self._zone = self.header.zone
         self._common = Common(connection)
         self._edges = lru_cache(maxsize=32)(self._places)  # panes ask for the same bins at every step
@@ -84,12 +84,13 @@ class Archive:
         return archive
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, grows: bool = False) -> Self:
         """The archive in the file at `path`, which nobody may change from now on; any number of programs may open it.
 
-        Raises Damaged if it is no whole archive of this version.
+        One that `grows` is a working copy, which somebody adds to: see `refresh`. Raises Damaged if it is no whole
+        archive of this version.
         """
-        connection = _connected(path)
+        connection = growing.connected(path) if grows else _connected(path)
         try:
             with telling_damage():
                 archive = cls(connection)
@@ -109,16 +110,33 @@ class Archive:
         """Whether it knows the posts' places and times only: it has no search, no tweets in posts and no ids."""
         return self._texts is not None
 
-    def become(self, path: Path) -> None:
+    def become(self, path: Path, *, grows: bool = False) -> None:
         """Be the archive in the file at `path` from now on: the whole one in place of the preliminary one.
 
-        Ranks may stand for other posts afterwards, where lines of the file proved to be none. Raises Damaged, and
-        stays what it was.
+        Ranks may stand for other posts afterwards, where lines of the file proved to be none. See `open` for what
+        `grows`. Raises Damaged, and stays what it was.
         """
-        whole = type(self).open(path)
+        whole = type(self).open(path, grows=grows)
         with self._lock:
             self.close()
             self._read(whole._connection, path)
+
+    def refresh(self) -> int | None:
+        """Take in what has been added to a working copy; until then nothing changes.
+
+        The lowest rank that may stand for another post than before, or for none before; None if nothing was added.
+        """
+        with self._lock, telling_damage():
+            first = growing.renewed(self._connection, self._additions)
+            if first is None:
+                return None
+            self.about = schema.meta(self._connection)
+            self._additions = growing.additions(self.about)
+            self._count = self._counted()
+            self._edges.cache_clear()
+            self._posts = OrderedDict((rank, post) for rank, post in self._posts.items() if rank < first)
+            self._keys = self._sightings = None
+            return first
 
     def close(self) -> None:
         """Let go of the database; nothing can be asked afterwards."""
@@ -291,18 +309,24 @@ class Archive:
             first, end = self._span(query, until)
             if first >= end:
                 return Hits(0)
-            bits = ((1 << end) - 1) >> first << first
-            searched: list[Term] = []
-            for term in query.terms:
-                known = self._common_bits(term)
-                if known is None:
-                    searched.append(term)
-                else:
-                    bits &= ~known if term.negative else known
-            for expression, negative in expressions(searched):
-                found = self._searched(expression, first, end)
-                bits &= ~found if negative else found
-            return Hits(bits)
+            gathered = min(max(self._gathered, first), end)
+            bits = self._matching(query.terms, first, gathered, self._common_bits)
+            return Hits(bits | self._matching(query.terms, gathered, end, lambda _: None))
+
+    def _matching(self, terms: Iterable[Term], first: int, end: int, commonly: Callable[[Term], int | None]) -> int:
+        """The posts from rank `first` to before `end` that match; `commonly` knows the posts of some terms."""
+        bits = ((1 << end) - 1) >> first << first
+        searched: list[Term] = []
+        for term in terms if bits else ():
+            known = commonly(term)
+            if known is None:
+                searched.append(term)
+            else:
+                bits &= ~known if term.negative else known
+        for expression, negative in expressions(searched):
+            found = self._searched(expression, first, end)
+            bits &= ~found if negative else found
+        return bits
 
     def search_scored(
         self, query: str | Query, *, until: int | None = None, typing: bool = False
@@ -377,6 +401,15 @@ class Archive:
         with self._lock, telling_damage():
             row = self._connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
+
+    def _counted(self) -> int:
+        last = self._one("SELECT max(rank) FROM posts", ())
+        return 0 if last is None else last + 1
+
+    @property
+    def _gathered(self) -> int:
+        """Below which rank the bitmaps of common words are right."""
+        return int(self.about.get(growing.GATHERED, self._count))
 
     def _before(self, moment: int) -> int:
         """How many posts are earlier than `moment`, in microseconds: ranks go with time, so the last one's tells."""

@@ -1,0 +1,144 @@
+"""A day that is still going on: new posts get their rank in an archive that somebody is looking at.
+
+What grows is a working copy, which belongs to one program that writes and one that reads (see `Archive.refresh`): each
+addition is one transaction, and whoever reads keeps what was there until it asks for more.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import merge
+from pathlib import Path
+
+from feeds.archive import schema, stored
+from feeds.archive.document import document
+from feeds.archive.faults import Damaged
+from feeds.model import Post
+
+GATHERED = "gathered"
+"""The note that says below which rank the bitmaps of common words are right."""
+
+MOST_MOVED = 20_000
+"""A late post that would move up more posts than this is not worth it: the day is better read anew."""
+
+# Little is added at a time here, and it is searched at once: unlike in an import, FTS5 is to tidy up as it goes along.
+_WORDS_SETTINGS = (("hashsize", 1_000_000), ("automerge", 4), ("crisismerge", 16))
+
+_ADDITIONS = "additions"
+_GROWN = "CREATE TABLE grown (addition INTEGER PRIMARY KEY, first INTEGER NOT NULL)  -- the lowest rank that changed"
+_LAST_BY = "SELECT rank FROM posts WHERE at <= ? ORDER BY at DESC, rank DESC LIMIT 1"
+_CITE = "INSERT INTO citations VALUES (?, ?)"
+
+
+class TooLate(Exception):  # noqa: N818 -- asks for another way
+    """A post belongs so far back in the day that it would be too much to move up what comes after it."""
+
+
+class Growing:
+    """The working copy at `path`, for the one program that adds to it."""
+
+    def __init__(self, path: Path) -> None:
+        """Take over an archive that nobody has open. Raises sqlite3.Error."""
+        self.path = path
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._additions = 0
+        try:
+            for pragma in ("journal_mode = WAL", "synchronous = OFF"):
+                self._connection.execute(f"PRAGMA {pragma}")
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(_GROWN)
+            self._gathered = self._count()
+            self._connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _WORDS_SETTINGS)
+            self._note(GATHERED, self._gathered)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def has(self, post_id: str) -> bool:
+        """Whether a post has that id."""
+        return self._connection.execute("SELECT 1 FROM posts WHERE id = ?", (post_id,)).fetchone() is not None
+
+    def add(self, posts: Sequence[Post]) -> None:
+        """Put in `posts`, in the order of their source: each comes after all that are of its time already.
+
+        All or none of them. Raises TooLate, ValueError for a post without `when`, and sqlite3.Error.
+        """
+        new = sorted(((schema.moment_of(post), post) for post in posts), key=lambda pair: pair[0])
+        if not new:
+            return
+        last = self._connection.execute(_LAST_BY, new[0][:1]).fetchone()
+        first = 0 if last is None else last[0] + 1
+        if self._count() - first > MOST_MOVED:
+            raise TooLate
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._put(first, new)
+            self._additions += 1
+            self._connection.execute("INSERT INTO grown VALUES (?, ?)", (self._additions, first))
+            self._note(_ADDITIONS, self._additions)
+            self._connection.execute("DELETE FROM meta WHERE name = ?", (schema.FINGERPRINT,))
+            if first < self._gathered:
+                self._gathered = first
+                self._note(GATHERED, first)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._connection.close()
+
+    def _put(self, first: int, new: Iterable[tuple[int, Post]]) -> None:
+        """Rank `new` and the posts from rank `first` on anew; of one time the old ones come first."""
+        run = self._connection.execute
+        rows = run("SELECT rank, at, json FROM posts WHERE rank >= ? ORDER BY rank", (first,))
+        old = [(at, rank, stored.read(native)) for rank, at, native in rows]
+        cited = run("SELECT rank, cited FROM citations WHERE rank >= ?", (first,)).fetchall() if old else []
+        run("DELETE FROM citations WHERE rank >= ?", (first,))
+        places = dict[int, int]()
+        ranked = enumerate(merge(old, ((at, None, post) for at, post in new), key=lambda each: each[0]), start=first)
+        for rank, (at, before, post) in reversed(list(ranked)):  # from the end, where there is room
+            words = document(post)
+            if before is None:
+                row = (rank, at, post.id, post.key, post.part_of, len(post.readings), stored.written(post))
+                run(schema.INSERT_POST, row)
+                self._connection.executemany(_CITE, [(each, rank) for each in post.cites])
+            else:
+                run("UPDATE posts SET rank = ? WHERE rank = ?", (rank, before))
+                run("INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", (before, words))
+                places[before] = rank
+            run("INSERT INTO words (rowid, folded) VALUES (?, ?)", (rank, words))
+        self._connection.executemany(_CITE, [(each, places[rank]) for rank, each in cited])
+
+    def _count(self) -> int:
+        last = self._connection.execute("SELECT max(rank) FROM posts").fetchone()[0]
+        return 0 if last is None else last + 1
+
+    def _note(self, name: str, value: int) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, str(value)))
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """A connection to the working copy at `path`, which keeps what it sees until `renewed`. Raises Damaged."""
+    try:
+        uri = f"{path.absolute().as_uri()}?mode=rw"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+    except sqlite3.Error as error:
+        raise Damaged(f"the archive {path} cannot be read ({error})") from error
+    return connection
+
+
+def additions(about: Mapping[str, str]) -> int:
+    """How many additions there have been, as an archive says of itself."""
+    return int(about.get(_ADDITIONS, 0))
+
+
+def renewed(connection: sqlite3.Connection, since: int) -> int | None:
+    """See what has been added; the lowest rank that changed after so many additions, None if there were no more."""
+    connection.execute("COMMIT")
+    connection.execute("BEGIN")
+    first: int | None = connection.execute("SELECT min(first) FROM grown WHERE addition > ?", (since,)).fetchone()[0]
+    return first
