@@ -59,9 +59,7 @@ def plain(line: bytes) -> dict[str, Any] | None:
     try:
         raw: dict[str, Any] = _PLAIN_POST.validate_json(line)
         when = raw.get("when")
-        if isinstance(when, dict) and not (
-            _moment(when["earliest"]) <= _moment(when["at"]) <= _moment(when["latest"])
-        ):
+        if isinstance(when, dict) and not (_moment(when["earliest"]) <= _moment(when["at"]) <= _moment(when["latest"])):
             return None
         for name in ("when", "updated", "sent"):
             if isinstance(raw.get(name), str):

@@ -135,6 +135,7 @@ ACTIONS = (
     Action("zoom(-1)", ("Z", "shift+z"), "Z", "zoom out", VIEW, id="zoom-out"),
     Action("theme", ("t",), "t", "next theme", VIEW),
     Action("screenshot", ("s",), "s", "a picture of the screen, as SVG in this folder", VIEW),
+    Action("app.mouse", ("f2",), "F2", "mouse off, so that the terminal selects text; and on", VIEW, id="mouse"),
     Action("present", ("f5",), "F5", "present mode: the words large, from cue to cue", VIEW),
     Action("palette", ("ctrl+p",), "ctrl p", "palette: moments, figures, actions, themes", VIEW),
     Action("help", ("question_mark", "f1"), "? F1", "this help", VIEW, "Help"),
@@ -230,8 +231,12 @@ def bindings() -> list[Binding]:
 
 
 def page_bindings(actions: Iterable[Action]) -> list[Binding]:
-    """The keys of a page over the replay; with priority, so that a key after the closing one is the replay's."""
-    return [Binding(",".join(action.keys), action.name, action.help, show=False, priority=True) for action in actions]
+    """The keys of a page over the replay; with priority, so that a key after the closing one is the replay's.
+
+    The mouse can be switched on each of them: most of what one wants to select is on a page.
+    """
+    rows = [Binding(",".join(action.keys), action.name, action.help, show=False, priority=True) for action in actions]
+    return [*rows, *(row for row in bindings() if row.id == "mouse")]
 
 
 _FOOTER_KEYS = {"? F1": "?", "q ctrl q": "q", "enter": "⏎"}

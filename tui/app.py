@@ -25,7 +25,7 @@ from feeds.archive import Archive, Damaged
 from feeds.moments import NotFound
 from feeds.readers.parsed import Unreadable
 from feeds.replay import SPEED
-from tui import keymap
+from tui import keymap, mouse
 from tui.keymap import Keymap
 from tui.loading import AtHand, Loading, Opened, Progress, Said, Whole
 from tui.memory import Memory
@@ -254,6 +254,16 @@ class ReplayApp(App[str]):
         self.keep()
         self._loading.stop()
         super().exit(result, return_code, message)
+
+    def action_mouse(self) -> None:
+        """The mouse off, and on again."""
+        replay = self._replay_screen
+        if replay is not None:
+            replay.mouse = not replay.mouse
+            mouse.switch(self._driver, on=replay.mouse)
+            key = next((action.shown for action in self._own_keys.actions if action.ident == "mouse"), "")
+            on = f"{key} turns it on again." if key else ""
+            replay.say("The mouse is on." if replay.mouse else f"The mouse is off: the terminal selects text. {on}")
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which is for copying: say how to leave, where the program says everything."""

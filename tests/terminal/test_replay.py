@@ -92,6 +92,33 @@ def test_a_crash_leaves_the_terminal_clean_and_says_so_in_a_line(launch) -> None
     assert "Traceback" not in terminal.text
 
 
+_MOUSE = ("1000", "1003", "1015", "1006")
+
+
+@pytest.mark.parametrize("on_again", [False, True])
+def test_the_mouse_is_left_to_the_terminal_and_taken_back(launch, on_again) -> None:
+    terminal = launch("--paused")
+    terminal.wait_for(READY)
+    assert terminal.untidy >= {"1000", "1003"}
+    seen = len(terminal.raw)
+    terminal.send("\x1bOQ")
+    terminal.wait_for("mouse off", "F2 turns it on again")
+    assert all(f"\x1b[?{mode}l".encode() in terminal.raw[seen:] for mode in _MOUSE)
+    assert not terminal.untidy & {*_MOUSE}
+    terminal.send("\r")
+    terminal.wait_for("esc closes")
+    if on_again:
+        seen = len(terminal.raw)
+        terminal.send("\x1bOQ")  # on the page of a post it works too
+        terminal.wait_for("The mouse is on.")
+        assert all(f"\x1b[?{mode}h".encode() in terminal.raw[seen:] for mode in _MOUSE)
+    terminal.send("\x1b")
+    terminal.wait_until(lambda text: "esc closes" not in text, "is the timeline again")
+    terminal.send("q")
+    assert terminal.wait_end() == 0
+    assert terminal.untidy == set()
+
+
 HOSTILE = (
     "BEGIN \x1b[38;5;201mcolour \x1b]52;c;cm0gLXJmCg==\x07clipboard \x1b]0;owned\x07title \x1b[2J\x1bcgone "
     "\x9b31mred \x1bP+q544e\x1b\\query \x1b]8;;https://example.org\x1b\\link \x07\x08\x0e\x00 "

@@ -34,6 +34,8 @@ class Replaying(Screen[None]):
         """The files that the user gave, in which the sources of posts are looked up."""
         self.typed = ""
         """Digits that wait for `G`, `%` or `x`."""
+        self.mouse = True
+        """Whether the terminal tells of the mouse."""
         self.message = ""
         """What the program says in the transport line."""
         self.progress = ""

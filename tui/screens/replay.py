@@ -222,6 +222,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
             loop=session.loop,
             ended=not session.shield and replay.ended,
             filter=self.filter_note(),
+            mouse=self.mouse,
             total=None if session.shield else len(self.archive),
         )
 

@@ -18,7 +18,7 @@ class Status(NamedTuple):
 
     `playhead` is in the event's own zone; `face` what the clock shows in place of the time of day. `gap` is the longest
     real wait between posts (None: all of it), `steady` the real time from post to post in that pace. `total` is the
-    number of posts of the day, and only given where it may be known.
+    number of posts of the day, and only given where it may be known; `mouse` whether the terminal tells of the mouse.
     """
 
     playhead: datetime
@@ -36,6 +36,7 @@ class Status(NamedTuple):
     ended: bool = False
     filter: str = ""
     total: int | None = None
+    mouse: bool = True
 
 
 class Transport(Widget):
@@ -85,6 +86,8 @@ def _parts(status: Status, glyphs: Glyphs) -> list[tuple[int, Content]]:
         parts.append((0, Content(status.search)))
     if not status.shield:
         parts.append((1, Content.styled("shield off", "$warning")))
+    if not status.mouse:
+        parts.append((1, Content.styled("mouse off", "$warning")))
     if status.filter:
         parts.append((3, Content.assemble(("only ", "$quiet"), status.filter)))
     if not status.playing:
