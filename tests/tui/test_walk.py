@@ -4,16 +4,17 @@ import asyncio
 import os
 import random
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from feeds.archive import Archive
 from feeds.figures import attach
 from tests.tui.conftest import made_up_day
 from tui.actions import ACTIONS, MARKS, POST, PROMPT
 from tui.app import ReplayApp
+from tui.loading import AtHand
 from tui.opening import Settings
 from tui.screens.present import PresentScreen
 from tui.screens.replay import ReplayScreen
@@ -103,11 +104,11 @@ def test_nothing_a_person_can_press_breaks_it(
     seed: int, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    day: Any = SimpleNamespace(day=attach(made_up_day()))
+    day = attach(made_up_day())
     walk = Walk(seed)
 
     async def run() -> None:
-        app = Staying(lambda: day, Settings(), now=walk.clock)
+        app = Staying(AtHand(Archive.from_day(day)), Settings(), now=walk.clock)
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()
