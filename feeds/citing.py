@@ -9,27 +9,29 @@ from dataclasses import dataclass, replace
 
 from feeds import clocktimes
 from feeds.model import Day, Post
+from feeds.patterns import pattern
 
-_SEE = re.compile(
+_SEE = pattern(
     r"""\b(?: see | as\ (?:i|we)\ (?:said|reported|mentioned|posted)(?:\ earlier)?,?\ at
       | (?:my|our|the|earlier)\ post\ (?:at|of) )\s""",
     re.IGNORECASE | re.VERBOSE,
 )
-_AND_TIMES = re.compile(
+_AND_TIMES = pattern(
     r"""(?: (?: the | my | our | earlier | posts? | update | at | from | also | here | below | above ) \s | , \s )*
     (?P<time> \d{1,2} (?: [.:] \d{2} )? \s? (?: [ap]\.?m\b )? ) (?: \s? (?: gmt | bst | utc ) )?
     \s? (?: , | and | & | or )? \s?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MORE = re.compile(r"(?:,|and|&|or)\s?$")
-_MINUTE_OF_HOUR = re.compile(r"[.:]")
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+_DIGIT = pattern(r"\d")
+_MORE = pattern(r"(?:,|and|&|or)\s?$")
+_MINUTE_OF_HOUR = pattern(r"[.:]")
+_ADDRESS = pattern(r"https?://[^\s<>\"“”]+")
 _HALF_A_DAY = dt.timedelta(hours=12)
 _AROUND = 300
 """Characters before a citation that tell what it is about."""
 _KNOWN = ("stated", "id", "cited")
 """The bases of times that are known to the minute."""
-_WORD = re.compile(r"\w{4,}")
+_WORD = pattern(r"\w{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Cited:
 
 def times(text: str) -> Iterator[Cited]:
     """The clock times at which `text` says that an earlier post stands, in their order."""
+    if not _DIGIT.search(text):
+        return
     place = 0
     for match in _SEE.finditer(text):
         if match.start() < place:

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from feeds import clean
 from feeds.archive import Archive
 from feeds.moments import NotFound, declaration, moments, resolve
+from feeds.patterns import pattern
 from feeds.replay import FASTEST, GAP, SLOWEST, Times
 
 SPEED = 60.0
 """Day seconds in a real second until a cue says otherwise."""
 
-_COLUMNS = re.compile(r"[ \xa0]*\t\s*|\s{2,}")
-_DO = re.compile(r"(?P<word>hold|big|blank)\b | speed\s+(?P<speed>\S+?)\s*[x×]?(?=[\s,]|$)", re.IGNORECASE | re.VERBOSE)
+_COLUMNS = pattern(r"[ \xa0]*\t\s*|\s{2,}")
+_DO = pattern(r"(?P<word>hold|big|blank)\b | speed\s+(?P<speed>\S+?)\s*[x×]?(?=[\s,]|$)", re.IGNORECASE | re.VERBOSE)
 _HINT = " (two spaces or a tab part the moment from the words)"
 _TICK = timedelta(microseconds=1)
 

@@ -75,6 +75,8 @@ def _placed(part: Parsed) -> bool:
 
 
 def _with_figures(day: Day, lines: Mapping[str, tuple[int, ...]]) -> Day:
+    if any(post.readings for post in day.posts):
+        return day
     from feeds.figures import attach
 
     return attach(day, lines)

@@ -12,11 +12,12 @@ from feeds.chronology.axis import Axis
 from feeds.chronology.bridge import Spread
 from feeds.chronology.nodes import Node, nodes_of
 from feeds.model import Day, When
+from feeds.patterns import pattern
 
 _APART = 30.0
 """Minutes after the day's end at which the first piece is put; a comment stands this far below its article too."""
 _WEEK = 7 * 24 * 60.0
-_LAST_MONTH = re.compile(r"\blast month(?:[’']?s)?\b", re.IGNORECASE)
+_LAST_MONTH = pattern(r"\blast month(?:[’']?s)?\b", re.IGNORECASE)
 _LATE_KINDS = ("article", "comment")
 
 

@@ -1,15 +1,15 @@
 """Hard lower bounds: a post cannot precede a tweet that it shows, nor the creation that its own id tells of."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
 from feeds.chronology.axis import Axis
 from feeds.chronology.nodes import Node
 from feeds.model import Post
+from feeds.patterns import pattern
 
-_STATUS = re.compile(r"/status(?:es)?/(\d{15,20})\b")
-_OBJECT_ID = re.compile(r"(?:block-)?([0-9a-f]{24})")
+_STATUS = pattern(r"/status(?:es)?/(\d{15,20})\b")
+_OBJECT_ID = pattern(r"(?:block-)?([0-9a-f]{24})")
 _SNOWFLAKE_EPOCH = 1_288_834_974_657
 _EARLIEST = dt.datetime(2010, 11, 5, tzinfo=dt.UTC)
 """Ids that decode to an instant before this one were counted, not timed."""

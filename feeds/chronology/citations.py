@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from feeds.chronology.evidence import Evidence
 from feeds.chronology.nodes import Node
+from feeds.patterns import pattern
 
-_WORD = re.compile(r"[a-z0-9£%][a-z0-9’'%.,-]*[a-z0-9%]|[a-z0-9]", re.IGNORECASE)
+_WORD = pattern(r"[a-z0-9£%][a-z0-9’'%.,-]*[a-z0-9%]|[a-z0-9]", re.IGNORECASE)
 HEADED = 1.2
 """By how much, in log-odds, a post with a heading is likelier to be cited than one without."""
 UNRESOLVED = 7.0

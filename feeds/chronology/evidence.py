@@ -8,6 +8,7 @@ from typing import Literal
 
 from feeds import citing, clocktimes
 from feeds.chronology.nodes import Node, Said
+from feeds.patterns import pattern
 
 Says = Literal["cites", "schedules", "promises", "counts down"]
 
@@ -36,19 +37,19 @@ class Evidence:
         return "another post" if self.line is None else f"line {self.line}"
 
 
-_FUTURE = re.compile(
+_FUTURE = pattern(
     r"""\b(?: will | due\ (?:at|to|by|in) | (?:is|are)\ (?:expected|set|scheduled|going|about)\ to | is\ to
       | are\ to | [’']ll | starts? | begins? | gets?\ under\ way | comes? | coming )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DECLARING = re.compile(r"\b(?:announc\w+|declar\w+|results?|winner|verdict|outcome)\b", re.IGNORECASE)
-_DATED = re.compile(
+_DECLARING = pattern(r"\b(?:announc\w+|declar\w+|results?|winner|verdict|outcome)\b", re.IGNORECASE)
+_DATED = pattern(
     r"""\b(?: tomorrow | yesterday | (?:mon|tues|wednes|thurs|fri|satur|sun)day
       | january | february | march | april | june | july | august | september | october | november | december
       | last\ (?:night|week|month|year) | next\ (?:week|month|year) | deadline )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PROMISE = re.compile(
+_PROMISE = pattern(
     r"""\b(?: (?:i|we)(?:\ will|[’']ll|\ shall)\ (?:\w+\ ){0,3}? (?:post|back|resume|return|start)\b(?!\ to\b)
       | (?:my|our|the)\ next\ (?:post|update) | see\ you | join\ (?:me|us) | back\ here
       | it\ (?:starts|begins|kicks\ off) )
@@ -57,10 +58,8 @@ _PROMISE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """The words before the clock time at which the reader may look for the next post."""
-_ELSEWHERE = re.compile(
-    r"\b(?:local|eastern|pacific|central|e[ds]?t|p[ds]?t|ce?s?t|ist|a[ew][ds]t|gmt)\b", re.IGNORECASE
-)
-_COUNT = re.compile(
+_ELSEWHERE = pattern(r"\b(?:local|eastern|pacific|central|e[ds]?t|p[ds]?t|ce?s?t|ist|a[ew][ds]t|gmt)\b", re.IGNORECASE)
+_COUNT = pattern(
     r"""\bin\ (?:about\ |around\ |the\ next\ |under\ |just\ )?
     (?P<n>\d{1,2}|a\ few|five|ten|fifteen|twenty|thirty|forty|half\ an|an)\ ?(?P<unit>min(?:ute)?s?|hour)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -68,7 +67,7 @@ _COUNT = re.compile(
 _NUMBERS = {"a few": 5, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
 _CONTEXT = 300
 """Characters around a citation that tell what it is about."""
-_SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"‘(])|\n")
+_SENTENCE = pattern(r"(?<=[.!?”\"])\s+(?=[A-Z“\"‘(])|\n")
 
 
 def find(nodes: Sequence[Node]) -> list[Evidence]:
@@ -118,7 +117,7 @@ def _schedules(index: int, line: int | None, sentence: str) -> Iterator[Evidence
             yield Evidence(index, line, words, sentence, "schedules", time.at)
 
 
-_AT = re.compile(r"\b(?:at|around|about|from)\s(?:about |around )?$", re.IGNORECASE)
+_AT = pattern(r"\b(?:at|around|about|from)\s(?:about |around )?$", re.IGNORECASE)
 
 
 def _countdowns(index: int, line: int | None, sentence: str) -> Iterator[Evidence]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from feeds.chronology.nodes import Node
+from feeds.patterns import pattern
 
 BASE = 25.0
 """What a post of no words weighs, in words: looking, linking and waiting take time too."""
@@ -22,12 +23,12 @@ SPAN, GROWTH = 127.0, 0.35
 LONG, NIGHT = 20 * 60.0, 8 * 60.0
 """A stretch shorter than LONG minutes holds no night; a night takes NIGHT minutes."""
 
-_GOOD_MORNING = re.compile(r"\bgood morning\b", re.IGNORECASE)
-_GOOD_NIGHT = re.compile(
+_GOOD_MORNING = pattern(r"\bgood morning\b", re.IGNORECASE)
+_GOOD_NIGHT = pattern(
     r"\b(?:good ?night|that[’']s (?:all|it)\b[^.]{0,30}\b(?:today|tonight|this evening)|(?:until|back) tomorrow)\b",
     re.IGNORECASE,
 )
-_LIVE = re.compile(r"\b(?:says|asks|tells|thanks)\b", re.IGNORECASE)
+_LIVE = pattern(r"\b(?:says|asks|tells|thanks)\b", re.IGNORECASE)
 
 
 def weights(nodes: Sequence[Node]) -> list[float]:

@@ -8,36 +8,38 @@ from dataclasses import dataclass, field, replace
 from feeds.figures import numbers, rows, words
 from feeds.figures.names import surname
 from feeds.model import Contest, Day, Post
+from feeds.patterns import pattern
 
-_TOTALS = re.compile(
+_TOTALS = pattern(
     r"\b(?:eligible|entitled|electorate|cast|spoil(?:t|ed)|turnout|total|majority|rejected|invalid|valid|"
     r"registered\s+voters|votes?|"
     r"ballots?|swing|undecided|other|others)\b",
     re.IGNORECASE,
 )
-_VOTERS = re.compile(
+_VOTERS = pattern(
     r"\b(?:members?|supporters?|voters?|electors?|unions?|affiliates?|men|women|branches|constituencies|delegates|"
     r"students|under|over)\b",
     re.IGNORECASE,
 )
-_OVERALL = re.compile(
+_OVERALL = pattern(
     r"^(?:(?:the|here|are|is|and|how|overall|final|full|voting|votes?|election|result|results|figures?|total|"
     r"totals|in|detail|"
     r"percentages?|shares?|breakdown|numbers?|headline|everyone|all|party|of|by)\b[\s:,-]*)+$",
     re.IGNORECASE,
 )
-_HOW_VOTED = re.compile(
+_HOW_VOTED = pattern(
     r"^(?:how\s+|among(?:st)?\s+|by\s+)?(?:the\s+|party\s+)?(.*?)(?:\s+(?:voted|votes?|vote))?$", re.IGNORECASE
 )
 _EVENT = r"(?:by-?election|election|referendum|contest|ballot|primary|race|run-?off|vote)"
-_NAMED = re.compile(rf"\b([A-Z][\w’'-]*\s+)?([A-Za-z][\w’-]*)\s+({_EVENT})\b(?!\s+(?:day|night|campaign))")
+_NAMED = pattern(rf"\b([A-Z][\w’'-]*\s+)?([A-Za-z][\w’-]*)\s+({_EVENT})\b(?!\s+(?:day|night|campaign))")
 _SINGULAR = ("by-election", "byelection", "election", "referendum", "primary", "ballot")
 _NAMELESS = """the a an this that last next second first new no any each his her their our its of in for to by
     at on and or from
     with every per one whole such another tight local general future year's years popular your my early snap be exit won
     win same overall during"""
 _NO_NAME = frozenset(_NAMELESS.split())
-_FULL = re.compile(r"\b([A-Z][\w’'-]+)\s+((?:(?:de|van|von|der|la|le|al|bin|Mac|O[’'])\s*)?[A-Z][\w’-]+)\b")
+_DIGIT = pattern(r"\d")
+_FULL = pattern(r"\b([A-Z][\w’'-]+)\s+((?:(?:de|van|von|der|la|le|al|bin|Mac|O[’'])\s*)?[A-Z][\w’-]+)\b")
 
 
 def group_name(subhead: str) -> str | None:
@@ -114,8 +116,6 @@ def _from_rows(day: Day) -> list[Contest]:
     Those words stand in a post that has the rows or in the title; rows with shares may also do with a day of which a
     tenth of the posts speak of a vote.
     """
-    speaking = sum(bool(words.RESULT_VOTE.search(post.text)) for post in day.posts)
-    of_votes = speaking * 10 >= len(day.posts)
     runs = [run for post in day.posts for run in _runs(post)]
     clusters: list[tuple[set[str], list[_Run]]] = []
     for run in runs:
@@ -132,9 +132,14 @@ def _from_rows(day: Day) -> list[Contest]:
         if len(keys) >= 2
         and (
             any(words.RESULT_VOTE.search(f"{day.header.title}\n{run.post.text}") for run in runs)
-            or (of_votes and any(run.shares for run in runs))
+            or (any(run.shares for run in runs) and _is_of_votes(day))
         )
     ]
+
+
+def _is_of_votes(day: Day) -> bool:
+    """Whether a tenth of the posts speak of a vote."""
+    return sum(bool(words.RESULT_VOTE.search(post.text)) for post in day.posts) * 10 >= len(day.posts)
 
 
 def _contest(runs: Sequence[_Run]) -> Contest:
@@ -158,6 +163,8 @@ def _contest(runs: Sequence[_Run]) -> Contest:
 def _runs(post: Post) -> list[_Run]:
     """The result rows of `post`, in runs of at least two different labels."""
     runs: list[_Run] = []
+    if not _DIGIT.search(post.text):
+        return runs
     labels: list[tuple[str, str | None]] = []
     group: str | None = None
     shares = False
@@ -190,11 +197,11 @@ def _candidate(row: rows.Row) -> bool:
 
 def _from_prose(day: Day) -> list[Contest]:
     """One contest from sentences that give at least two people a share of the vote or votes."""
-    surnames: Counter[str] = Counter(
-        match[2].removesuffix("’s").removesuffix("'s") for post in day.posts for match in _FULL.finditer(post.text)
-    )
+    surnames: frozenset[str] | None = None
     who: dict[str, None] = {}
     for post in day.posts:
+        if "vote" not in post.text:
+            continue
         for line in [post.heading or "", *lines_of(post)]:
             for start, end in words.sentences(line):
                 sentence = line[start:end]
@@ -204,6 +211,7 @@ def _from_prose(day: Day) -> list[Contest]:
                     if re.match(r"\s(?:of\s(?:the\s)?(?:\w+\s)?vote|votes?\b)", sentence[number.end :]) and (
                         number.share or number.value >= 100
                     ):
+                        surnames = _surnames(day) if surnames is None else surnames
                         names = [
                             match[0]
                             for match in re.finditer(r"[A-Z][\w-]+", sentence[: number.start])
@@ -212,6 +220,13 @@ def _from_prose(day: Day) -> list[Contest]:
                         if names:
                             who.setdefault(names[-1])
     return [Contest(name="contest", who=tuple(who))] if len(who) >= 2 else []
+
+
+def _surnames(day: Day) -> frozenset[str]:
+    """Whatever follows a first name anywhere in the day."""
+    return frozenset(
+        match[2].removesuffix("’s").removesuffix("'s") for post in day.posts for match in _FULL.finditer(post.text)
+    )
 
 
 def _posts_naming(day: Day, contests: Sequence[Contest]) -> list[list[Post]]:

@@ -4,13 +4,14 @@ import re
 
 from feeds.figures import words
 from feeds.figures.context import Context
+from feeds.patterns import pattern
 
 Measured = tuple[str, str]
 """A measure and its unit."""
 
 
-def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+def _re(text: str) -> re.Pattern[str]:
+    return pattern(text, re.VERBOSE | re.IGNORECASE)
 
 
 _NOT_A_VOTE = _re(
@@ -43,7 +44,7 @@ _OF_ELIGIBLE = _re(
     r"those\s(?:entitled|with\sa\svote)|whole)\b"
 )
 _PROPORTION = _re(r"\b(?:entitled\sto\svote|proportions?|electorate|selectorate)\b")
-_BARE = re.compile(r"^\W{0,12}$")
+_BARE = pattern(r"^\W{0,12}$")
 _VERB = _re(
     r"""\b(?:with|got|gets?|won|wins?|took|takes|polled|received|receiving|amass\w*|managing|managed|secured|securing
     |on|scored|gained
@@ -85,7 +86,7 @@ _IT_CAME = _re(
     r"^\W*(?:it|that|this|they|these|the\s(?:number|figure|total))\s(?:came|comes|is|are|was|were|amount\w*|"
     r"number\w*|add\w*)\b"
 )
-_WHOSE = re.compile(r"[’']s?\s$")
+_WHOSE = pattern(r"[’']s?\s$")
 _RIVAL = _re(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
 
 

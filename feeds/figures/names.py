@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from feeds.figures.board import OVERALL
 from feeds.model import Contest
+from feeds.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Names:
         ) and not re.search(r"[.!?:“\"]\s*$", before[: match.start()])
 
 
-_BEATEN = re.compile(
+_BEATEN = pattern(
     r"(?:\b(?:beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|over|against|than|thrash\w*|ahead of|s[ae]w off|"
     r"see(?:s|n|ing)? off|edg\w+ (?:out|past)|oust\w*|unseat\w*|outpoll\w*|trounc\w+|opponent|rival|"
     r"challenger|congratulat\w+|thank\w*)\s+"

@@ -5,13 +5,14 @@ import re
 from feeds.figures.board import OVERALL
 from feeds.figures.context import Context
 from feeds.figures.names import Names
+from feeds.patterns import pattern
 
 BODY = "MPs"
 """The group of figures on a vote of representatives among themselves, which is another contest."""
 
 
-def _re(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(pattern, re.VERBOSE | flags)
+def _re(text: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    return pattern(text, re.VERBOSE | flags)
 
 
 _FOR_WHOM = _re(
@@ -24,11 +25,11 @@ _WHOM_AFTER = _re(rf"^\s?(?:of\s(?:the\s)?votes?\s)?(?:for|to|against)\s{_NAME}"
 _GIVES = _re(rf"\b(?:gives?|gave|put|puts|has|had)\s{_NAME}\b[^.;:,\d]{{0,60}}$")
 _RIVAL = _re(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
 _FOR_RIVAL = _re(r"^\s?(?:votes\s)?(?:for|to)\s(?:his|her|the)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
-_I = re.compile(r"\b(?:me|my|I)\b")
+_I = pattern(r"\b(?:me|my|I)\b")
 _PRONOUN = _re(r"\b(?:he|she|his|her|him)\b")
-_WHOSE = re.compile(r"[’']s?\s$")
-_AGAINST = re.compile(r"\s(?:to|against|v|-|–)\s(?:(?:his|her|their)\s)?")
-_FROM = re.compile(r"\b(?:from|between|up|down|rose|fell)\s(?:\w+\s)?$", re.IGNORECASE)
+_WHOSE = pattern(r"[’']s?\s$")
+_AGAINST = pattern(r"\s(?:to|against|v|-|–)\s(?:(?:his|her|their)\s)?")
+_FROM = pattern(r"\b(?:from|between|up|down|rose|fell)\s(?:\w+\s)?$", re.IGNORECASE)
 _OPINION = _re(
     r"\b(?:believ\w+|think\w*|thought|view\w*|saw|see|regard\w*|approv\w+|said\sthat\she)\s(?:\w+\s)?(?:him|her|"
     r"he|she|them|it|that)\b|“[^”]+”"
@@ -64,9 +65,9 @@ _VOTE_NOUNS = _re(
     |poll|electorate|selectorate
     |support|those|entitled|to|a|whole|that|were|available|of|ones|first-preference|with)[-\s,]*)+$"""
 )
-_VOTES = re.compile(r"\bvot(?:e|ed|es|ing)\b", re.IGNORECASE)
-_LINK = re.compile(r"\)?\s(?:of\s|of\sthe\s|among\s|by\s)?(?:(?!and|or|but|to|against)\w+\s)?")
-_VOTER_NOUN = re.compile(r"^,?\s?(?:and\s)?(?:\w+\s)?(?:members|supporters|voters|unionists|affiliates)\b")
+_VOTES = pattern(r"\bvot(?:e|ed|es|ing)\b", re.IGNORECASE)
+_LINK = pattern(r"\)?\s(?:of\s|of\sthe\s|among\s|by\s)?(?:(?!and|or|but|to|against)\w+\s)?")
+_VOTER_NOUN = pattern(r"^,?\s?(?:and\s)?(?:\w+\s)?(?:members|supporters|voters|unionists|affiliates)\b")
 
 
 def group(at: Context, measure: str) -> tuple[str, bool]:
@@ -218,8 +219,8 @@ def _named_after(at: Context, subject: str | None) -> str | None:
         return None
     if subject is not None and _FOR_RIVAL.match(clause):
         return other(at.names, subject)
-    for pattern in (_WHOM_AFTER, _FOR_WHOM):
-        match = pattern.match(clause)
+    for whom in (_WHOM_AFTER, _FOR_WHOM):
+        match = whom.match(clause)
         if match is None:
             continue
         if match["whom"].lower() in ("him", "her", "them"):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from feeds import clocktimes
+from feeds.patterns import pattern
 
 Form = Literal["percent", "count", "fraction", "ratio", "points"]
 
@@ -30,7 +31,7 @@ _MONTH = (
     "nov(?:ember)?|dec(?:ember)?)"
 )
 
-_NO_FIGURES = re.compile(
+_NO_FIGURES = pattern(
     rf"""
       https?://\S+ | \b(?:pic\.twitter\.com|t\.co)/\S+ | [@\#]\w+
     | [£$€¥]\s?\d[\d,.]*(?:\s?(?:k|m|mn|bn|tn|thousand|million|billion|trillion)\b)?
@@ -48,12 +49,12 @@ _NO_FIGURES = re.compile(
 _NUMBER = r"\d{1,3}(?:\.\d+)?"
 _PER_CENT = r"(?:%|\s?pc\b|[\s-]?per[\s-]?cent\b|\s?percent\b|\s?%)"
 _LIST = rf"(?:{_NUMBER}|{_WORD})"
-_PERCENTS = re.compile(
+_PERCENTS = pattern(
     rf"(?<![\w.,/:+−-])(?P<list>{_LIST}(?:\s?(?:,|-|–|\bor\b|\band\b|\bto\b)\s?{_LIST})*){_PER_CENT}", re.IGNORECASE
 )
-_POINTS = re.compile(rf"(?<![\w.,/:])(?P<n>{_LIST})[\s-](?:percentage[\s-])?points?\b", re.IGNORECASE)
+_POINTS = pattern(rf"(?<![\w.,/:])(?P<n>{_LIST})[\s-](?:percentage[\s-])?points?\b", re.IGNORECASE)
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-_COUNTS = re.compile(
+_COUNTS = pattern(
     rf"""(?<![\w.,/:%]) (?:
         (?P<vague>half\sa|a\squarter\sof\sa|a)\s(?P<vscale>million|billion)\b
       | (?P<word>{_WORD})\s(?P<wscale>hundred\sthousand|thousand|million)\b
@@ -63,7 +64,7 @@ _COUNTS = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FRACTIONS = re.compile(
+_FRACTIONS = pattern(
     rf"""(?<![\w.,/:]) (?:
         (?P<n>\d{{1,2}})/(?P<d>\d{{1,2}})(?:(?:rd|th)s?(?![\w/])|(?=\sof\b))
       | (?P<x>{_WORD}|\d{{1,2}})\s(?:in|out\sof)\s(?:every\s)?(?P<y>{_WORD}|\d{{1,3}})\b(?!\s?%)
@@ -73,8 +74,8 @@ _FRACTIONS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
-_RATIOS = re.compile(rf"(?<![\w.,/:-])(?P<a>{_NUMBER})(?:\s?[:–-]\s?|\sto\s)(?P<b>{_NUMBER})(?![\w.%:/-]|,\d)")
-_ABOUT = re.compile(
+_RATIOS = pattern(rf"(?<![\w.,/:-])(?P<a>{_NUMBER})(?:\s?[:–-]\s?|\sto\s)(?P<b>{_NUMBER})(?![\w.%:/-]|,\d)")
+_ABOUT = pattern(
     r"""\b(?:about|around|almost|nearly|roughly|approximately|some|over|under|above|below|more\sthan|less\sthan
     |fewer\sthan|
     close\sto|up\sto|at\sleast|an\sestimated|up\sto|slightly\smore\sthan|just\sshort\sof|c\.|circa)\s$|~$""",
@@ -109,8 +110,8 @@ class Number:
         return self.form in ("percent", "fraction", "ratio")
 
 
-_DIGIT = re.compile(r"\d")
-_SPELT = re.compile(
+_DIGIT = pattern(r"\d")
+_SPELT = pattern(
     rf"%|per[\s-]?cent|million|thousand|point|\b(?:{_WORD})\s(?:in|out\sof)\b|half|third|quarter|fifth", re.IGNORECASE
 )
 

@@ -10,14 +10,15 @@ from feeds.figures.context import Context, Thread
 from feeds.figures.measuring import measured
 from feeds.figures.names import Names
 from feeds.figures.numbers import Number
+from feeds.patterns import pattern
 
 Hold = Literal["this", "previous", "other", "none"]
 """Of which contest a figure is: the day's, the one before it, other people than the contest asks, or no contest."""
 
 
 _TALK = (("excluded", words.EXCLUDED), ("eligible", words.ELIGIBLE), ("members", words.MEMBERSHIP))
-_VERSUS = re.compile(r"\s(?:votes\s)?(?:to|against|v)\s(?:(?:his|her|their)\s)?(?:\w+[’']s\s)?", re.IGNORECASE)
-_OR = re.compile(r"\s(?:\w+\s?){0,3},?\s?(?:or|that is|\()\s?")
+_VERSUS = pattern(r"\s(?:votes\s)?(?:to|against|v)\s(?:(?:his|her|their)\s)?(?:\w+[’']s\s)?", re.IGNORECASE)
+_OR = pattern(r"\s(?:\w+\s?){0,3},?\s?(?:or|that is|\()\s?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from feeds.figures import numbers
 from feeds.model import Reading
+from feeds.patterns import pattern
 
 LOOSE = 0.1
 """How far from the number "around 50,000" or "over 50,000" may be, as a part of it."""
 
-_MORE = re.compile(r"\b(?:over|above|more\sthan|at\sleast|upwards\sof)\s$", re.IGNORECASE)
-_LESS = re.compile(
+_MORE = pattern(r"\b(?:over|above|more\sthan|at\sleast|upwards\sof)\s$", re.IGNORECASE)
+_LESS = pattern(
     r"\b(?:almost|nearly|under|below|less\sthan|fewer\sthan|up\sto|just\sshort\sof|close\sto)\s$", re.IGNORECASE
 )
 _EXACT_STEP = 1.0

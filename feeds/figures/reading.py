@@ -13,6 +13,7 @@ from feeds.figures.prose import Claim, Hold, claims
 from feeds.figures.source import Speaker
 from feeds.figures.status import Said, status_of
 from feeds.model import Contest, Post, Reading
+from feeds.patterns import pattern
 
 MAX_WORDS = 160
 """The words a reading quotes are cut to this many characters around its number."""
@@ -20,9 +21,9 @@ MAX_WORDS = 160
 _TOTALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("spoilt", words.SPOILT),
     ("turnout", words.TURNOUT),
-    ("eligible", re.compile(r"\b(?:eligible|entitled|electorate|registered voters|electors)\b", re.IGNORECASE)),
-    ("majority", re.compile(r"\bmajority\b", re.IGNORECASE)),
-    ("cast", re.compile(r"\b(?:cast|counted|returned|total votes?|total|valid|votes)\b", re.IGNORECASE)),
+    ("eligible", pattern(r"\b(?:eligible|entitled|electorate|registered voters|electors)\b", re.IGNORECASE)),
+    ("majority", pattern(r"\bmajority\b", re.IGNORECASE)),
+    ("cast", pattern(r"\b(?:cast|counted|returned|total votes?|total|valid|votes)\b", re.IGNORECASE)),
 )
 _Key = tuple[str | None, str, str | None, str]
 
@@ -260,11 +261,9 @@ class PostReader:
 def speaks_of_votes(post: Post, found: tuple[Names, ...]) -> bool:
     """Whether anything in `post` can be a figure of a vote: by its words, or by those who stand in it."""
     text = post.text
-    if not numbers.may_hold(text):
-        return False
     if words.RESULT_VOTE.search(text) or words.POLL.search(text):
-        return True
-    return any(names.mentions(text) or names.groups(text) for names in found)
+        return numbers.may_hold(text)
+    return bool(found) and numbers.may_hold(text) and any(each.mentions(text) or each.groups(text) for each in found)
 
 
 def _excerpt(text: str, number: Number) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from feeds.figures import numbers
 from feeds.figures.numbers import Number
+from feeds.patterns import pattern
 
-_ROW = re.compile(
+_ROW = pattern(
     r"""^\s*(?:[-•·*]\s*|\d{1,2}[.)]\s+)?
     (?P<label>[^\W\d][\w.'’&()/ -]{0,60}?)
     (?:,?\s\(?(?P<year>(?:1[89]|20)\d\d)\)?)?
@@ -14,18 +15,19 @@ _ROW = re.compile(
     (?P<figures>(?:(?:about|around|almost|nearly|just\sover|over)\s)?[\d~].*)$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BARE_ROW = re.compile(
+_BARE_ROW = pattern(
     r"^\s*(?:[-•·*]\s*|\d{1,2}[.)]\s+)?(?P<label>[A-Z][\w.'’&-]*(?:\s[A-Z(][\w.'’&)-]*){0,3})\s+(?P<figures>\d.*)$"
 )
-_NOTE = re.compile(r"\((?!\s*[\d.]+\s?(?:%|pc|per\s?cent)\s*\))(?P<note>[^()]*)\)")
-_FILLER = re.compile(
+_NOTE = pattern(r"\((?!\s*[\d.]+\s?(?:%|pc|per\s?cent)\s*\))(?P<note>[^()]*)\)")
+_FILLER = pattern(
     r"^[\s(),;:/|+=-]*(?:votes?|per\s?cent|of\sthe\s(?:total\s)?(?:vote|electorate|selectorate|whole)|[\s(),;:/|.-])*$"
 )
-_PARTY = re.compile(r"\s*\([^()]*\)")
-_LEAD = re.compile(r"^[^:\d]{0,60}:\s+")
-_JOINT = re.compile(r"\s*[,;/|]\s+|\s+and\s+|\s+[-–—]\s+(?=[A-Z])")
-_DIGIT = re.compile(r"\d")
-_SUBHEAD = re.compile(r"^[^\W\d_][^\d.!?]{0,58}:?$")
+_PARTY = pattern(r"\s*\([^()]*\)")
+_LEAD = pattern(r"^[^:\d]{0,60}:\s+")
+_JOINT = pattern(r"\s*[,;/|]\s+|\s+and\s+|\s+[-–—]\s+(?=[A-Z])")
+_DIGIT = pattern(r"\d")
+_DIGITS = pattern(r"\d.*\d", re.DOTALL)
+_SUBHEAD = pattern(r"^[^\W\d_][^\d.!?]{0,58}:?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def all_in(line: str) -> list[Row]:
     row = parse(line)
     if row is not None:
         return [row]
-    if sum(char.isdigit() for char in line) < 2:
+    if not _DIGITS.search(line):
         return []
     for text in (line, _LEAD.sub("", line, count=1)):
         parts = [parse(part) for part in _JOINT.split(text.strip().rstrip("."))]

@@ -3,24 +3,23 @@
 import re
 
 from feeds.model import Post, Status
+from feeds.patterns import pattern
 
 _NAME = r"[A-Z][\w’'-]*(?:\s(?:of|the|for|and)\s(?=[A-Z])|\s)?(?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})?"
 _NAMED = r"(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,3})"
-_ACCORDING = re.compile(rf"\b[Aa]ccording\sto\s(?:the\s|a\s|my\scolleague\s)?{_NAMED}")
-_SAYS = re.compile(
+_ACCORDING = pattern(rf"\b[Aa]ccording\sto\s(?:the\s|a\s|my\scolleague\s)?{_NAMED}")
+_SAYS = pattern(
     rf"\b{_NAMED}(?:,\s[^,.]{{3,60}},)?\s(?:has\s|have\s|had\s|also\s)?(?:said|says|reports?|reported|wrote|"
     rf"writes|claims?|claimed|hears?|heard|argues?|tells?|told|"
     r"tweets?|predicts?|announc(?:es|ed)|suggest(?:s|ed)|reckons?|released?|reckoned|counted|put)\b"
 )
-_SAID_BY = re.compile(rf"\b(?:said|says|reports?)\s(?:a\s)?{_NAMED}")
-_HAS = re.compile(rf"^(?:My\scolleague\s)?{_NAMED}\s(?:has|is\shearing|says)\b")
-_ISSUED = re.compile(
+_SAID_BY = pattern(rf"\b(?:said|says|reports?)\s(?:a\s)?{_NAMED}")
+_HAS = pattern(rf"^(?:My\scolleague\s)?{_NAMED}\s(?:has|is\shearing|says)\b")
+_ISSUED = pattern(
     rf"\b{_NAMED}(?:,\s[^,.]{{3,80}},)?\shas\s(?:also\s)?(?:issued|put\sout|posted|published|given|released)\b"
 )
-_ANNOUNCER = re.compile(
-    rf"\b{_NAMED}(?:,\s[^,.]{{3,80}},)?\s(?:is|was|has|will)?\s?(?:now\s)?(?:announc|read|declar)\w+"
-)
-_POLLSTER = re.compile(
+_ANNOUNCER = pattern(rf"\b{_NAMED}(?:,\s[^,.]{{3,80}},)?\s(?:is|was|has|will)?\s?(?:now\s)?(?:announc|read|declar)\w+")
+_POLLSTER = pattern(
     r"\b(?P<name>[A-Z][\w&]+(?:\s[A-Z][\w&]+)?)(?:[’']s)?\s[“\"']?(?:exit\s|opinion\s)?(?:poll|survey|research)",
     re.ASCII,
 )
@@ -58,8 +57,8 @@ class Speaker:
             return self._announcer or self._speaking or (author.name if author else None)
         if status == "poll" and self._pollster:
             return self._pollster
-        for pattern in (_ACCORDING, _SAID_BY, _SAYS, _HAS, _ISSUED):
-            if (match := pattern.search(sentence)) and (name := _plain(match["name"])):
+        for told in (_ACCORDING, _SAID_BY, _SAYS, _HAS, _ISSUED):
+            if (match := told.search(sentence)) and (name := _plain(match["name"])):
                 return name
         return self._speaking or (author.name if author else None)
 

@@ -3,11 +3,13 @@
 import re
 from typing import NamedTuple
 
+from feeds.patterns import pattern
+
 _X = re.VERBOSE | re.IGNORECASE
 
 
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, _X)
+def _words(text: str, *needs: str) -> re.Pattern[str]:
+    return pattern(text, _X, needs=needs)
 
 
 VOTE = _words(
@@ -19,7 +21,8 @@ VOTE = _words(
 """Words that show that a text speaks of a vote at all."""
 
 RESULT_VOTE = _words(
-    r"\b(?:vot(?:e|es|ed|ing|er|ers)|ballots?|turnout|elect(?:ion|ed|orate|ors?)|re-elected|referendum|poll)\b"
+    r"\b(?:vot(?:e|es|ed|ing|er|ers)|ballots?|turnout|elect(?:ion|ed|orate|ors?)|re-elected|referendum|poll)\b",
+    *("vot", "ballot", "turnout", "elect", "referendum", "poll"),
 )
 
 POLL = _words(
@@ -27,7 +30,8 @@ POLL = _words(
     |for|from|shows?|has|gives|puts)
     |survey(?:ed|s)?|findings?\s(?:that|showing)
     |(?:an?|the|its|this|that|one|new|latest|\w+[’']s|[A-Z]\w+)\spoll\b(?!\s(?:rating|tax|day|card|numbers?\s))
-    |poll\s(?:finding|of\s(?:people|voters|members)|suggest\w*|predict\w*|gives|gave|puts?|shows?|had|has))\b"""
+    |poll\s(?:finding|of\s(?:people|voters|members)|suggest\w*|predict\w*|gives|gave|puts?|shows?|had|has))\b""",
+    *("poll", "survey", "finding"),
 )
 FORECAST = _words(
     r"""\b(?:predict\w*|forecast\w*|expect(?:s|ed|ing)?|project(?:s|ed|ing|ions?)|on\s(?:course|track)\s(?:for|to)
@@ -53,7 +57,7 @@ CORRECTED = _words(
 UNREAL = _words(
     r"\b(?:(?:would|could|might)\s(?:\w+\s)?have|if\s(?:we|they|it|he|she|you|only)|had\s(?:we|they|it)\b.*\bwould)\b"
 )
-QUESTION = re.compile(r"\?[\"'”’)\s]*$")
+QUESTION = pattern(r"\?[\"'”’)\s]*$")
 
 TURNOUT = _words(r"\bturn-?out\b")
 ABSTAINED = _words(
@@ -98,7 +102,7 @@ CHANGE_BEFORE = _words(
 CHANGE_UP_TO = _words(r"\b(?:higher|bigger|larger|lower|smaller)\s(?:than|per\scent)|\bmore\speople\svoted\b")
 
 MPS = _words(r"\b(?:MPs|MP[’']s|peers|senators|deputies|councillors|colleagues|delegates|lawmakers|ministers)\b")
-SCARE = re.compile(r"^[^'‘\"“]*['‘\"“][^'’\"”]*\d")
+SCARE = pattern(r"^[^'‘\"“]*['‘\"“][^'’\"”]*\d")
 
 
 class Earlier(NamedTuple):
@@ -118,7 +122,7 @@ _EARLIER = _words(
       | \bback\sthen\b | \bprevious(?:ly)?\b (?:\s(?:election|contest|time|result|year))?
       | (?P<in>\b(?:back\s)?(?:in|of|for|at)\s)? \b(?P<year>(?:1[89]|20)\d\d)\b (?!\s?%|,\d)(?P<s>[’']s)? )"""
 )
-_MONTHS = re.compile(
+_MONTHS = pattern(
     r"(?:jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|before|after|since|"
     r"until|by|\d{1,2})\s(?:\w+\s\d{1,2},?\s)?$",
     re.IGNORECASE,
@@ -130,7 +134,7 @@ NOW = _words(
 )
 
 
-_EARLIER_HINT = re.compile(r"\blast\b|\byears?\b|\bback then\b|\bprevious|(?<!\d)(?:1[89]|20)\d\d(?!\d)", re.IGNORECASE)
+_EARLIER_HINT = pattern(r"\blast\b|\byears?\b|\bback then\b|\bprevious|(?<!\d)(?:1[89]|20)\d\d(?!\d)", re.IGNORECASE)
 _AGO = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -156,7 +160,7 @@ def earlier(sentence: str, this_year: int | None) -> list[Earlier]:
     return found
 
 
-_SENTENCE_END = re.compile(
+_SENTENCE_END = pattern(
     r"""(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bno)(?<!\bvs) [.!?] ["'”’)]* \s+ (?=["'“‘(\[]?[^\W_a-z])""",
     re.VERBOSE,
 )

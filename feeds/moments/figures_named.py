@@ -14,28 +14,29 @@ from feeds.model import Contest, Status
 from feeds.moments.pane import declaration
 from feeds.moments.places import Found, Moment, described, title
 from feeds.moments.remembered import content_words
+from feeds.patterns import pattern
 
 MAX_OTHERS = 8
 
 _STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    ("declared", re.compile(r"\b(?:declar\w+|announc\w+|official\w*|final(?:ly)?)\b", re.IGNORECASE)),
-    ("reported", re.compile(r"\b(?:report\w*|rumou?r\w*|leak\w*|hear\w*|hearsay|unofficial\w*)\b", re.IGNORECASE)),
-    ("forecast", re.compile(r"\b(?:forecast\w*|predict\w*|expect\w*|tipped)\b", re.IGNORECASE)),
-    ("poll", re.compile(r"\b(?:exit\s+poll|polls?|polled|survey)\b", re.IGNORECASE)),
-    ("recalled", re.compile(r"\b(?:last\s+(?:year|time)|previous(?:ly)?)\b", re.IGNORECASE)),
-    ("corrected", re.compile(r"\bcorrect(?:ed|ion)\b", re.IGNORECASE)),
+    ("declared", pattern(r"\b(?:declar\w+|announc\w+|official\w*|final(?:ly)?)\b", re.IGNORECASE)),
+    ("reported", pattern(r"\b(?:report\w*|rumou?r\w*|leak\w*|hear\w*|hearsay|unofficial\w*)\b", re.IGNORECASE)),
+    ("forecast", pattern(r"\b(?:forecast\w*|predict\w*|expect\w*|tipped)\b", re.IGNORECASE)),
+    ("poll", pattern(r"\b(?:exit\s+poll|polls?|polled|survey)\b", re.IGNORECASE)),
+    ("recalled", pattern(r"\b(?:last\s+(?:year|time)|previous(?:ly)?)\b", re.IGNORECASE)),
+    ("corrected", pattern(r"\bcorrect(?:ed|ion)\b", re.IGNORECASE)),
 )
 _MEASURE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("turnout", re.compile(r"\bturn-?out\b", re.IGNORECASE)),
-    ("spoilt", re.compile(r"\bspoil(?:t|ed)(?:\s+(?:ballots?|papers?|votes?))?\b", re.IGNORECASE)),
-    ("eligible", re.compile(r"\b(?:eligible(?:\s+(?:votes?|voters?))?|electorate|selectorate)\b", re.IGNORECASE)),
-    ("cast", re.compile(r"\b(?:votes?|ballots?)\s+cast\b", re.IGNORECASE)),
-    ("share", re.compile(r"\b(?:share|percentages?|per\s+cent)(?:\s+of\s+the\s+vote)?\b", re.IGNORECASE)),
-    ("votes", re.compile(r"\bvotes?\b", re.IGNORECASE)),
+    ("turnout", pattern(r"\bturn-?out\b", re.IGNORECASE)),
+    ("spoilt", pattern(r"\bspoil(?:t|ed)(?:\s+(?:ballots?|papers?|votes?))?\b", re.IGNORECASE)),
+    ("eligible", pattern(r"\b(?:eligible(?:\s+(?:votes?|voters?))?|electorate|selectorate)\b", re.IGNORECASE)),
+    ("cast", pattern(r"\b(?:votes?|ballots?)\s+cast\b", re.IGNORECASE)),
+    ("share", pattern(r"\b(?:share|percentages?|per\s+cent)(?:\s+of\s+the\s+vote)?\b", re.IGNORECASE)),
+    ("votes", pattern(r"\bvotes?\b", re.IGNORECASE)),
 )
-_RESULT = re.compile(r"\b(?:results?|declaration|winner|outcome)\b", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:first|earliest|initial(?:ly)?)\b", re.IGNORECASE)
-_LAST = re.compile(r"\b(?:last|latest|final)\s+(?:figure|reading|number|report)\b|\blatest\b", re.IGNORECASE)
+_RESULT = pattern(r"\b(?:results?|declaration|winner|outcome)\b", re.IGNORECASE)
+_FIRST = pattern(r"\b(?:first|earliest|initial(?:ly)?)\b", re.IGNORECASE)
+_LAST = pattern(r"\b(?:last|latest|final)\s+(?:figure|reading|number|report)\b|\blatest\b", re.IGNORECASE)
 _SMALL_TALK = """figure figures number numbers vote votes percent percentage reading readings got won win wins
     per cent pc came come
     through made know knew known learn learned said out up"""
@@ -142,11 +143,11 @@ def _asked(text: str, contests: Sequence[Contest]) -> _Asked:
     who = group = None
     for contest in contests:
         names = names_of(contest)
-        for name, pattern in names.who:
-            if who is None and take(pattern):
+        for name, named in names.who:
+            if who is None and take(named):
                 who = name
-        for name, pattern in names.groups:
-            if group is None and name != OVERALL and take(pattern):
+        for name, named in names.groups:
+            if group is None and name != OVERALL and take(named):
                 group = name
     rest = tuple(word for word in content_words(left) if word not in _SMALL)
     return _Asked(who, group, measure, status, first, last, result, rest)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from feeds.archive import Archive, QueryError
 from feeds.model import Post
 from feeds.moments.places import Found, Moment, title
+from feeds.patterns import pattern
 
 MAX_OTHERS = 8
 MAX_CANDIDATES = 60
@@ -31,13 +32,13 @@ _ALIKE = (
 )
 """Words of a news day that are taken for one another, at a lower worth."""
 _SPEAKING = ("speak", "speech", "address")
-_TAKES_THE_FLOOR = re.compile(
+_TAKES_THE_FLOOR = pattern(
     r"\b(?:is|has|have|are)\s(?:now\s|just\s)?(?:speaking|at\sthe\s(?:microphone|podium|lectern|rostrum)|on\s(?:his|her|their)\sfeet|"
     r"started|begun|addressing|on\sstage|taken\sthe\sfloor)\b|\b(?:begins|starts|opens)\b"
 )
 """How a live blog says that a speech begins."""
-_BEGINS = re.compile(r"\b(?:start|begin|open)(?:s|ed|ning|ing)?\b|\bbegan\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*%?(?:[’'][^\W_]+)*")
+_BEGINS = pattern(r"\b(?:start|begin|open)(?:s|ed|ning|ing)?\b|\bbegan\b", re.IGNORECASE)
+_WORD = pattern(r"[^\W_]+(?:[.,:][0-9]+)*%?(?:[’'][^\W_]+)*")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e")
 
 

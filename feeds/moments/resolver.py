@@ -9,13 +9,14 @@ from feeds import clean, clocktimes
 from feeds.archive import Archive
 from feeds.moments import figures_named, remembered
 from feeds.moments.places import Found, Moment, NotFound, title
+from feeds.patterns import pattern
 from feeds.wording import short_date
 
 _START = frozenset(("start", "beginning", "the start", "the beginning", "first post", "open", "opening"))
 _END = frozenset(("end", "the end", "last post", "close", "finish"))
 _TICK = dt.timedelta(microseconds=1)
-_OF_THE_DAY = re.compile(r"\s*(?:of|through|into)\s+the\s+day$", re.IGNORECASE)
-_LEADING = re.compile(
+_OF_THE_DAY = pattern(r"\s*(?:of|through|into)\s+the\s+day$", re.IGNORECASE)
+_LEADING = pattern(
     r"^(?:(?:please|go|jump|take\s+me|skip|seek|rewind|move|show(?:\s+me)?|find)\s+)*(?:(?:to|at|from|by|around|"
     r"about)\s+)*",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 from importlib import import_module
 from typing import cast
 
+from feeds.patterns import pattern
 from feeds.readers.encoding import utf8
 from feeds.readers.parsed import Options, Parsed, Reader, Source, Unreadable
 
@@ -17,10 +18,10 @@ HEAD = 100_000
 """How many characters a reader gets to see before it says how sure it is."""
 
 _FOREIGN = (
-    (re.compile(r"\{\s*\"|\{\s*\Z|\[\s*[\[{\"\d]"), "JSON, but not the native form: a header and then one post a line"),
-    (re.compile(r"<(?:\?xml|rss|feed)\b", re.IGNORECASE), "an XML file, which cannot be read"),
-    (re.compile(r"<(?:!doctype|[a-z][a-z0-9]*[\s>])", re.IGNORECASE), "HTML, which cannot be read; its text can"),
-    (re.compile(r"\{\\rtf"), "an RTF document, which cannot be read; its text can"),
+    (pattern(r"\{\s*\"|\{\s*\Z|\[\s*[\[{\"\d]"), "JSON, but not the native form: a header and then one post a line"),
+    (pattern(r"<(?:\?xml|rss|feed)\b", re.IGNORECASE), "an XML file, which cannot be read"),
+    (pattern(r"<(?:!doctype|[a-z][a-z0-9]*[\s>])", re.IGNORECASE), "HTML, which cannot be read; its text can"),
+    (pattern(r"\{\\rtf"), "an RTF document, which cannot be read; its text can"),
 )
 """How texts begin that are no day's text, though they may hold one."""
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 
-_PARAGRAPHS = re.compile(
+from feeds.patterns import pattern
+
+_PARAGRAPHS = pattern(
     r"""(?<=[a-z0-9)’%][.!?:]) (?=[A-Z“‘]|"[A-Z])   # a sentence ends and the next begins without a space
       | (?<=[.!?][”"’)]) (?=[A-Z“‘])
       | (?<=\w[”"’)][.]) (?=[A-Z“‘])
@@ -11,16 +13,16 @@ _PARAGRAPHS = re.compile(
     """,
     re.VERBOSE,
 )
-_JOINT = re.compile(r"(?<=[a-z0-9’'”?!)%])(?=[A-Z“‘]|'[A-Z])")
+_JOINT = pattern(r"(?<=[a-z0-9’'”?!)%])(?=[A-Z“‘]|'[A-Z])")
 _PREFIXES = {"Mc", "Mac", "De", "Le", "La", "Di", "Du", "Van", "O’", "O'", "Fitz"}
-_BYLINE = re.compile(r"(?P<name>(?:[A-Z][\w’-]+ ){1,2}[A-Z][a-z’-]*[a-z])(?=[A-Z“‘][\w’]*[ ,])")
-_OPENS = re.compile(
+_BYLINE = pattern(r"(?P<name>(?:[A-Z][\w’-]+ ){1,2}[A-Z][a-z’-]*[a-z])(?=[A-Z“‘][\w’]*[ ,])")
+_OPENS = pattern(
     r"(?:The|A|An|In|On|At|It|He|She|They|We|I|This|That|There|Here|But|And|For|From|My|As|After|Asked|If|When|More)\b"
 )
-_WORD = re.compile(r"[\w’']+")
+_WORD = pattern(r"[\w’']+")
 TITLE_CHARS = (18, 170)
 """A title is not shorter and not longer than this."""
-STAMPED = re.compile(r"\b(?:\d{1,2} [A-Z][a-z]{2,8} \d{4}\s?|\d+[smhdw] ago\s?)(?:[01]\d|2[0-3])[.:][0-5]\d(?=\S)")
+STAMPED = pattern(r"\b(?:\d{1,2} [A-Z][a-z]{2,8} \d{4}\s?|\d+[smhdw] ago\s?)(?:[01]\d|2[0-3])[.:][0-5]\d(?=\S)")
 """A date and a time glued to the words after them, as on a pasted page."""
 
 
@@ -54,7 +56,7 @@ def title(text: str, words: Iterable[str] = ()) -> tuple[str | None, str]:
     return None, text
 
 
-_SHORT_TITLE = re.compile(r"(?:\w+ )?(?:summary|recap)", re.IGNORECASE)
+_SHORT_TITLE = pattern(r"(?:\w+ )?(?:summary|recap)", re.IGNORECASE)
 
 
 def byline(text: str, words: Iterable[str] = ()) -> tuple[str | None, str]:

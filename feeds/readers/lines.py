@@ -1,12 +1,12 @@
 """The numbered lines of a plain text source: decoded and cleaned, numbered as an editor numbers them."""
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from feeds import clean
+from feeds.patterns import pattern
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+_BREAK = pattern(r"\r\n|\n|\r")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 

@@ -8,6 +8,7 @@ from itertools import count, pairwise
 
 from feeds import clocktimes
 from feeds.model import Author, Block, Day, Header, Origin, Post, When
+from feeds.patterns import pattern
 from feeds.readers import glue, lines
 from feeds.readers.lines import Line
 from feeds.readers.parsed import Options, Parsed, Source, Unreadable
@@ -18,14 +19,14 @@ from feeds.readers.transcript.posts import kind
 NAME = "pasted page"
 
 _MONTHS = "|".join(name[:3].title() for name in tweets.MONTHS)
-_STAMP = re.compile(
+_STAMP = pattern(
     rf"(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTHS})[a-z]* (?P<year>\d{{4}})|(?P<ago>\d+[smhdw]) ago)"
     r"\s?(?P<hour>[01]\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:\s(?P<zone>[A-Z]{2,4}))?"
 )
 """A post's stamp, "24 Feb 202223.44" or "4d ago16.48", right before its text."""
-_BARE = re.compile(r"\ufeff?(?P<hour>[01]\d|2[0-3])[.:](?P<minute>[0-5]\d)(?=[A-Z“‘'\"])")
+_BARE = pattern(r"\ufeff?(?P<hour>[01]\d|2[0-3])[.:](?P<minute>[0-5]\d)(?=[A-Z“‘'\"])")
 """The stamp of a pinned post at the very top, which has no date."""
-_UPDATED = re.compile(r"\s*Updated at (?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\s(?P<zone>[A-Z]{2,5})\s*$")
+_UPDATED = pattern(r"\s*Updated at (?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\s(?P<zone>[A-Z]{2,5})\s*$")
 _ZONES = {
     "GMT": "Europe/London", "BST": "Europe/London", "EST": "America/New_York", "EDT": "America/New_York",
     "CET": "Europe/Paris", "CEST": "Europe/Paris", "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney",

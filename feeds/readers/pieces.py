@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from feeds.model import Author, Block, BlockType, Day, Header, Origin, Post
+from feeds.patterns import pattern
 from feeds.readers import glue, lines
 from feeds.readers.parsed import Options, Parsed, Source, Unreadable
 from feeds.readers.transcript import parts
@@ -15,7 +16,7 @@ NAME = "comment piece"
 _HEAD = 30_000
 _TITLE_CHARS = 140
 _PROSE_CHARS = 90
-_FURNITURE = re.compile(
+_FURNITURE = pattern(
     r"""(?: text\ settings | comments? | share(?:\ this)?(?:\ article|\ on\ .*)? | tweet | print | email | save
       | listen | follow
       | advert\w* | read\ more\b.* | topics\ in\ this\ article.* | tags:?.* | filed\ under.* | related\b.*
@@ -24,12 +25,12 @@ _FURNITURE = re.compile(
       | \d+\ (?:comments?|responses?)\b.* | sign\ up\b.* | loading.* )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ENDS_ARTICLE = re.compile(
+_ENDS_ARTICLE = pattern(
     r"(?:topics in this article|leave a (?:reply|comment)|written by|posted in|filed under)", re.IGNORECASE
 )
-_BYLINE = re.compile(r"(?:[Ww]ritten by|[Bb]y|BY)\s?:?\s?(?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3})(?:,.*)?")
-_NAME = re.compile(r"[A-Z][\w’'.-]+(?: (?:[a-z]{1,3} )?[A-Z][\w’'.-]+){1,3}")
-_COMMENT = re.compile(
+_BYLINE = pattern(r"(?:[Ww]ritten by|[Bb]y|BY)\s?:?\s?(?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3})(?:,.*)?")
+_NAME = pattern(r"[A-Z][\w’'.-]+(?: (?:[a-z]{1,3} )?[A-Z][\w’'.-]+){1,3}")
+_COMMENT = pattern(
     r"(?:(?P<number>\d{1,4})[.)]\s+)?(?P<name>\S(?:.{0,60}?\S)?)\s+(?:says|said|writes|wrote|commented)\s*:?"
     r"(?: on .{6,60}| at .{3,60})?"
 )

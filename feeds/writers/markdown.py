@@ -8,12 +8,13 @@ from urllib.parse import quote
 from feeds import clean
 from feeds.figures import ContestBoard
 from feeds.model import Day, Post
+from feeds.patterns import pattern
 from feeds.wording import byline, clock, long_date, time_of, value, zone_name
 from feeds.writers import telling
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
-_ANYWHERE = re.compile(r"[\\`*_\[\]|~#$&<]|(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
-_AT_START = re.compile(r"(?m)^(?:(?P<number>\d+)(?=[.)](?:\s|$))|(?=[-+=>:]))")
+_ANYWHERE = pattern(r"[\\`*_\[\]|~#$&<]|(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
+_AT_START = pattern(r"(?m)^(?:(?P<number>\d+)(?=[.)](?:\s|$))|(?=[-+=>:]))")
 _IN_ADDRESS = "!#$%'*+,-./:;=?@_~"
 """What stands unescaped in an address between angle brackets, letters and digits aside."""
 

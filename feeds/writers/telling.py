@@ -1,17 +1,17 @@
 """What the writers for readers share: the order of the posts, what belongs together, and the result."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from feeds.figures import Board, Entry, Sighting, board
 from feeds.model import BlockType, Contest, Day, Post
+from feeds.patterns import pattern
 
 TILDE = "a tilde marks a time that nobody stated"
 
 _MAX_LABEL = 90
-_PAIR = re.compile(r"(?P<who>[^\n]{1,80}?)(?::| [-–—])\s+(?P<value>\S[^\n]*)")
+_PAIR = pattern(r"(?P<who>[^\n]{1,80}?)(?::| [-–—])\s+(?P<value>\S[^\n]*)")
 
 
 @dataclass(frozen=True, slots=True)

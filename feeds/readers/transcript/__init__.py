@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from feeds import clocktimes
 from feeds.model import Day, Header, Order, Post
+from feeds.patterns import pattern
 from feeds.readers import glue, lines
 from feeds.readers.parsed import Options, Parsed, Source, Unreadable
 from feeds.readers.transcript import boundaries, parts, posts
@@ -18,13 +19,13 @@ _HEAD = 30_000
 """As many characters of a source are enough to tell its form."""
 _DOUBTFUL = 0.7
 """Boundaries judged with less confidence than this are worth telling."""
-_GREETS = re.compile(
+_GREETS = pattern(
     r"\b(?:good morning|welcome to|hello and|we will be|i will post again|i[’']ll be (?:covering|bringing)"
     r"|coming up today)"
     r"\b",
     re.IGNORECASE,
 )
-_SIGNS_OFF = re.compile(
+_SIGNS_OFF = pattern(
     r"""\b(?: that[’']s\ (?:all|it)\ (?:from|for) | (?:afternoon|evening|closing|end\ of\ day)\ summary
       | thanks\ for\ (?:the\ comments|reading|following|joining) | closing\ (?:this|the)\ (?:live\ ?)?blog )\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -1,26 +1,26 @@
 """The body of a post: its lines as typed blocks."""
 
-import re
 from collections.abc import Sequence
 
 from feeds.model import Block, BlockType
+from feeds.patterns import pattern
 from feeds.readers.transcript.parts import ITEM, Part, Typed
 from feeds.readers.transcript.situation import announces
 
-_VOICE = re.compile(
+_VOICE = pattern(
     r"(?:He|She|They|It) (?:also |then |now |later )?(?:said|says|added|adds|told|warned|claimed|suggested|argued"
     r"|went on|goes on|insisted)\b"
     r"|(?:When )?[Aa]sked\b|This chart\b|In the past\b|During the\b|When you\b|As you can see\b"
 )
 """How a line begins that is no longer the quoted person's but the writer's."""
-_WRITER = re.compile(
+_WRITER = pattern(
     r"(?:And )?[Hh]ere(?: is| are|[’']s)\b|That[’']s (?:all|it)\b|Thanks (?:for|to)\b|The full (?:version|story|text)\b"
 )
-_FROM = re.compile(r"From\b")
-_OWN = re.compile(r"\b(?:I|we|We|our|Our|my(?! colleague)|My(?! colleague)|us|me)\b")
+_FROM = pattern(r"From\b")
+_OWN = pattern(r"\b(?:I|we|We|our|Our|my(?! colleague)|My(?! colleague)|us|me)\b")
 
 
-_REPORTING = re.compile(r"\b(?:said|claimed|told|warned|argued|suggested|my colleague)\b")
+_REPORTING = pattern(r"\b(?:said|claimed|told|warned|argued|suggested|my colleague)\b")
 
 
 def is_label(item: Typed) -> bool:

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W\d_][\w’']{3,}")
+from feeds.patterns import pattern
+
+_WORD = pattern(r"[^\W\d_][\w’']{3,}")
 _STEM = 6
 _COMMON = frozenset(
     word[:_STEM]

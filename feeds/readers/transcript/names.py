@@ -2,11 +2,13 @@
 
 import re
 
+from feeds.patterns import pattern
+
 _W = r"[A-Z][\w’'.-]*\w"
-FULL_NAME = re.compile(rf"{_W}(?:\s(?:(?:de|da|van|von|al|bin|der|la|le)\s)?{_W})+")
+FULL_NAME = pattern(rf"{_W}(?:\s(?:(?:de|da|van|von|al|bin|der|la|le)\s)?{_W})+")
 """Two capitalised words or more in a row."""
-_PROPER = re.compile(r"[A-Z][\w’'-]*\w")
-_LEADING = re.compile(
+_PROPER = pattern(r"[A-Z][\w’'-]*\w")
+_LEADING = pattern(
     r"(?:The|A|An|In|On|At|Here|This|And|But|For|From|My|Our|His|Her|Its|Some|Many|Lots|If|When|As|Asked|After|Last"
     r"|Earlier"
     r"|He|She|They|It|We|I|I[’']\w+|Mr|Mrs|Ms|Lord|Sir|Dame|Dr|President|Prime|Minister|That|There|These|Those|Now"
@@ -14,12 +16,12 @@ _LEADING = re.compile(
     r"|Also|With|What|Who|Not|No|Yes|By|To|Of|Under|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January"
     r"|February|March|April|May|June|July|August|September|October|November|December)$"
 )
-_POSSESSIVE = re.compile(r"[’']s?$")
+_POSSESSIVE = pattern(r"[’']s?$")
 _NO_ROLE = (
     "its|his|her|their|another|and|but|or|as|said|says|will|would|has|had|have|is|was|are|were|can|could|who|which|in|on|at"
     "|after|when|where"
 )
-_ROLE = re.compile(
+_ROLE = pattern(
     rf"""(?:^|[\s’'“]) (?P<name>{FULL_NAME.pattern}) ,\s
     (?P<role> (?!(?:{_NO_ROLE})\b) [a-z][^.,;:?!]{{2,110}} | (?:who|which)\s[^.,;:?!]{{2,110}} ) ,""",
     re.VERBOSE,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from feeds.patterns import pattern
 from feeds.readers.lines import Line
 from feeds.readers.transcript import tweets
 from feeds.readers.transcript.tweets import Stamp
@@ -42,9 +43,9 @@ class Typed:
 
 
 HEADING_CHARS = 130
-ITEM = re.compile(r"(?:[-–•·*‣◦▪]\s+|\d{1,2}\s?[-.)]\s+)(?=\S)")
+ITEM = pattern(r"(?:[-–•·*‣◦▪]\s+|\d{1,2}\s?[-.)]\s+)(?=\S)")
 """The mark that a list item begins with."""
-ROW = re.compile(
+ROW = pattern(
     r"""
     (?P<label>[^\d:.!?][^:.!?]{0,60}?) (?: \s*:\s* | \s+[-–—]\s+ | \s*\|\s* | \s{2,} )
     (?P<figure>[£$€]?\d[\d,.]*\s?(?:%|k|m|bn|pc|per\ cent|percent)?) (?: \s*[(;,|].* )? \s* (?: \(.*\) )? \.?
@@ -52,21 +53,21 @@ ROW = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """A row of figures: "Label: 168,216", "Label - 313,209 (61.8%)"."""
-_UPDATED = re.compile(r"(?:last )?updated(?: at .{1,30}| \d.{0,30})?", re.IGNORECASE)
-_RULE = re.compile(r"[-–—_=~*•·#\s]{3,}")
-_PLEA = re.compile(
+_UPDATED = pattern(r"(?:last )?updated(?: at .{1,30}| \d.{0,30})?", re.IGNORECASE)
+_RULE = pattern(r"[-–—_=~*•·#\s]{3,}")
+_PLEA = pattern(
     r"""\b(?: support | contribut\w+ | donat\w+ | subscri\w+ | journalism | advertising | one-off | monthly
       | pay(?:s|ing)?\ for | newsletter | sign\ up | favou?r | request | free\ to\ read | to\ read | spare | grateful
       | our\ future      | reader-funded | cookies | paywall )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TO_READER = re.compile(r"\b(?:since|if|as) you(?:’re|'re| are| have|’ve| enjoy| value)|\bsupport us\b", re.IGNORECASE)
-_LABEL_FROM = re.compile(r"From (?:the )?[A-Z][^.:!?]{2,90}")
-_INTRODUCES = re.compile(
+_TO_READER = pattern(r"\b(?:since|if|as) you(?:’re|'re| are| have|’ve| enjoy| value)|\bsupport us\b", re.IGNORECASE)
+_LABEL_FROM = pattern(r"From (?:the )?[A-Z][^.:!?]{2,90}")
+_INTRODUCES = pattern(
     r"(?::|\bfrom [^.]{2,60}\.?|\btweet\w*\b[^.]*\.?|\bposted\b[^.]*\.?|\breaction\b[^.]*\.?)$", re.IGNORECASE
 )
-_END = re.compile(r"(?:[:;,…]|[.!?][)”\"’']+|\.|[”\"])$")
-_CAPTION = re.compile(r"\bPhotograph: |Read more$|https?://|pic\.twitter")
+_END = pattern(r"(?:[:;,…]|[.!?][)”\"’']+|\.|[”\"])$")
+_CAPTION = pattern(r"\bPhotograph: |Read more$|https?://|pic\.twitter")
 
 
 def classify(lines: Iterable[Line]) -> tuple[Typed, ...]:

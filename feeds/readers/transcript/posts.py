@@ -6,26 +6,27 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from feeds.model import Author, Kind, Origin, Post
+from feeds.patterns import pattern
 from feeds.readers.lines import ident as ident_of
 from feeds.readers.transcript import blocks, names
 from feeds.readers.transcript.parts import Part, Typed
 
-_SUMMARY = re.compile(
+_SUMMARY = pattern(
     r"\b(?:summary|recap|at a glance|what we (?:know|learned)|the story so far|key (?:points|developments|events)"
     r"|round-?up"
     r"|where (?:things|we) stand)\b",
     re.IGNORECASE,
 )
-_DECLARATION = re.compile(r"\b(?:announcement|declaration|declared|announced|result is in)\b", re.IGNORECASE)
-_NOT_ITSELF = re.compile(
+_DECLARATION = pattern(r"\b(?:announcement|declaration|declared|announced|result is in)\b", re.IGNORECASE)
+_NOT_ITSELF = pattern(
     r"\b(?:analysis|reaction|explainer|preview|verdict|history|comment|what|how|why)\b|\?", re.IGNORECASE
 )
-_DECLARING = re.compile(
+_DECLARING = pattern(
     r"""\b(?: (?:announc\w+ | declar\w+ | read(?:s|ing)?\ out | giv(?:es|ing)) \b[^.]{0,40}\b results?
       | results?\ (?:is|are)\ (?:being\ )?(?:announced|declared|read) | (?:is|are)\ (?:hereby\ )?declared )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DECLARED_BEFORE = re.compile(r"\b(?:after|when|since|before|until|will|if)\b", re.IGNORECASE)
+_DECLARED_BEFORE = pattern(r"\b(?:after|when|since|before|until|will|if)\b", re.IGNORECASE)
 
 
 def assemble(

@@ -2,16 +2,17 @@
 
 import re
 
+from feeds.patterns import pattern
 from feeds.readers import glue
 from feeds.readers.transcript import names
 from feeds.readers.transcript.parts import Part
 from feeds.readers.transcript.situation import EXTRACT, HERE, PICTURES, Situation
 
-COLLEAGUE = re.compile(r"(?:My|Our) (?:colleagues?|(?:\w+ ){1,4}(?:editor|correspondents?|reporter)s?)\b")
-COLLEAGUE_INSIDE = re.compile(r"\bmy colleagues?\b")
-FROM_INSIDE = re.compile(r"[.:] This (?:is|comes) from\b")
-HERE_INSIDE = re.compile(r"\bhere(?:\sis|\sare|[’']s)\b")
-OPENER = re.compile(
+COLLEAGUE = pattern(r"(?:My|Our) (?:colleagues?|(?:\w+ ){1,4}(?:editor|correspondents?|reporter)s?)\b")
+COLLEAGUE_INSIDE = pattern(r"\bmy colleagues?\b")
+FROM_INSIDE = pattern(r"[.:] This (?:is|comes) from\b")
+HERE_INSIDE = pattern(r"\bhere(?:\sis|\sare|[’']s)\b")
+OPENER = pattern(
     r"""(?: Earlier\b(?!\ (?:he|she|it|they)\b) | Further\ to\b | Meanwhile\b | Elsewhere\b | Back\ (?:to|in)\b
       | Returning\ to\b | More\ (?:on|from)\b | Another\b | In\ case\ you\ missed\b
       | Good\ (?:morning|afternoon|evening)\b
@@ -19,8 +20,8 @@ OPENER = re.compile(
       | Q: | A\ reminder\b | And\ finally\b | I(?:[’']ve|\ have)\ just\b )""",
     re.VERBOSE,
 )
-GREETING = re.compile(r"(?:Good (?:morning|afternoon|evening)|Hello|Hi|Welcome)\b")
-GOES_ON = re.compile(
+GREETING = pattern(r"(?:Good (?:morning|afternoon|evening)|Hello|Hi|Welcome)\b")
+GOES_ON = pattern(
     r"""(?: And | But | So | Or | Yet | That | This | These | Those | It | He | She | They | His | Her | Its
       | Their | Given | However
       | Also | Because | Basically | Crucially | Interestingly | Inevitably | Indeed | Still | Though | Although
@@ -31,50 +32,50 @@ GOES_ON = re.compile(
       | As\ you\ can\ see | Speaking\ (?:to|on|at) | Responding | According\ to\ (?:him|her|them) | There )\b""",
     re.VERBOSE,
 )
-SEE = re.compile(
+SEE = pattern(
     r"""[(,]\s? (?: see | as\ I\ (?:said|posted|reported|mentioned)
       | at )\s (?:the\s)? (?:post\sat\s|earlier,?\s)? (?:at\s)?
     \d{1,2} (?:[.:]\d\d)? \s? (?:am|pm|GMT|BST)? \b""",
     re.IGNORECASE | re.VERBOSE,
 )
-AGENCY = re.compile(
+AGENCY = pattern(
     r"\b(?:reports?|is reporting|are reporting|reporting|according to|reported by|Reuters|AFP|AP|PA|Press Association"
     r"|Agence France-Presse)\b"
 )
-FRESH = re.compile(
+FRESH = pattern(
     r"\b(?:today|this (?:morning|afternoon|evening)|tonight|just|now|earlier|minutes ago|moments ago"
     r"|a short while ago)\b"
 )
-ENDING = re.compile(
+ENDING = pattern(
     r"""(?: That[’']s\ (?:all|it) | And\ that[’']s\ it | Thanks\ for | Thank\ you\ (?:for|and)
       | We(?:[’']re|\ are)\ (?:closing|wrapping) | This\ (?:live\ ?)?blog\ (?:is|has)\b.*clos
       | For\ any\ tips | (?:You\ can\ )?[Rr]ead\ (?:the|more|our|his|her) )""",
     re.IGNORECASE | re.VERBOSE,
 )
-FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|us)\b(?![’']m hearing)")
-QUOTED = re.compile(r"[“\"‘]")
-STEP = re.compile(r"(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|One other|The (?:second|third|other|latter|former))\b")
-QUANTITY = re.compile(
+FIRST_PERSON = pattern(r"\b(?:I|we|We|our|Our|my|us)\b(?![’']m hearing)")
+QUOTED = pattern(r"[“\"‘]")
+STEP = pattern(r"(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|One other|The (?:second|third|other|latter|former))\b")
+QUANTITY = pattern(
     r"""(?: A | An | (?:More|Fewer|Less)\ than | At\ least | About | Around | Nearly | Almost | Up\ to | Tens
       | Hundreds | Thousands
       | Dozens | Millions | Many | Several | Some | Two | Three | Four | Five | Six | Seven | Eight | Nine | Ten
       | \d[\d,.]* )\ """,
     re.VERBOSE,
 )
-CAPTION = re.compile(r"Photograph: ")
-CARD = re.compile(r"\bRead more$|– (?:video|live|as it happened)$")
-LIVE = re.compile(
+CAPTION = pattern(r"Photograph: ")
+CARD = pattern(r"\bRead more$|– (?:video|live|as it happened)$")
+LIVE = pattern(
     r"\b(?:He|She|They|I|[A-Z][\w’'-]+) (?:also |now |then )?(?:says|thanks|is asked|asks|goes on|turns to|repeats)\b"
     r"|, (?:he|she|they) (?:says?|asks)\.$"
 )
-_LIVE_NAMED = re.compile(
+_LIVE_NAMED = pattern(
     r"""(?: [A-Z][\w’'.-]+\ ){1,4} (?:also\ |now\ |then\ )? (?: says | adds | goes\ on | tells | thanks | asks
       | replies | insists | urges
       | claims | accuses | repeats | ends | starts | begins | turns | quotes | jokes | praises | is\ speaking
       | is\ asked )\b""",
     re.VERBOSE,
 )
-_PERFECT = re.compile(
+_PERFECT = pattern(
     r"""(?P<subject> (?:[A-Z“‘'"]|the\ ) [^.,;:!?]{1,90}? (?:,\ (?!and\b)[^.;:!?]{3,140},)? (?:\ \([^)]+\))? )
     \ (?:has|have|[’']s|[’']ve)\ (?: (?:just|now|today|also|already|again|finally|this\ \w+)\ )*
     (?: been | \w{2,}ed | put | given | said | told | seen | sent | written | won | lost | made | taken | spoken
@@ -84,10 +85,10 @@ _PERFECT = re.compile(
       | grown | shown | read | led | paid | sold | bought | called )\b""",
     re.VERBOSE,
 )
-_PRONOUN = re.compile(r"(?:He|She|It|They|We|I|You|This|That|There|These|Those|Which|Who|What)\b")
-_VERB = re.compile(r"\b(?:has|have|is|was|said|says|told|will|had|are|were)\b")
-_SURNAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Lord|Sir|Dame|Dr) )?([A-Z][\w-]+)(?:[’']s?)? (?=[a-z])")
-_ROLE_NAME = re.compile(rf"(?:\b[a-z]{{4,}},? |[’']s [a-z ]{{3,40}},? )(?P<name>{names.FULL_NAME.pattern})")
+_PRONOUN = pattern(r"(?:He|She|It|They|We|I|You|This|That|There|These|Those|Which|Who|What)\b")
+_VERB = pattern(r"\b(?:has|have|is|was|said|says|told|will|had|are|were)\b")
+_SURNAME = pattern(r"(?:(?:Mr|Mrs|Ms|Lord|Sir|Dame|Dr) )?([A-Z][\w-]+)(?:[’']s?)? (?=[a-z])")
+_ROLE_NAME = pattern(rf"(?:\b[a-z]{{4,}},? |[’']s [a-z ]{{3,40}},? )(?P<name>{names.FULL_NAME.pattern})")
 
 
 def opens_with_new_name(here: Situation) -> bool:

@@ -4,30 +4,31 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from feeds.patterns import pattern
 from feeds.readers.transcript import names
 from feeds.readers.transcript.cohesion import NO_TIES, Ties
 from feeds.readers.transcript.parts import Part, Typed
 
-EXTRACT = re.compile(
+EXTRACT = pattern(
     r"""\b(?: extracts? | excerpts? | how\ it\ starts | in\ full | (?:key|main)\ (?:points|quotes?|lines?|passages?)
       | (?:our|the)\ (?:full\ |news\ |latest\ |overnight\ )?(?:story|report)
       | what\ (?:he|she|they|it)\ (?:said|says|wrote)
       | (?:his|her|its|their)\ (?:statement|words|quote|main\ points) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-PICTURES = re.compile(
+PICTURES = pattern(
     r"\b(?:pictures?|photos?|photographs?|charts?|graphs?|video|clip|image|cartoon|graphic|map)\b", re.IGNORECASE
 )
-HERE = re.compile(r"(?:And |But )?[Hh]ere(?:\sis|\sare|\scomes?|[’']s)\b")
-FROM = re.compile(r"(?:This|These|That) (?:just |has come |comes |came |is |are )+(?:in )?from\b")
-_HERE_INSIDE = re.compile(r"\bhere(?:\sit)?(?:\sis|\sare|[’']s)\b", re.IGNORECASE)
-_STATEMENT = re.compile(
+HERE = pattern(r"(?:And |But )?[Hh]ere(?:\sis|\sare|\scomes?|[’']s)\b")
+FROM = pattern(r"(?:This|These|That) (?:just |has come |comes |came |is |are )+(?:in )?from\b")
+_HERE_INSIDE = pattern(r"\bhere(?:\sit)?(?:\sis|\sare|[’']s)\b", re.IGNORECASE)
+_STATEMENT = pattern(
     r"\b(?:(?:issued|released|put out) (?:a|this|the following) statement\b[^.]*|as follows|This is what (?:he|she"
     r"|they)\b[^.]*)\.$"
 )
-_IN_FULL = re.compile(r"\bfull (?:text|statement)|\bin full\b")
-_REPORTS = re.compile(r"\b(?:reports|like this|(?:worth|repay) reading)\.$")
-_LISTS = re.compile(
+_IN_FULL = pattern(r"\bfull (?:text|statement)|\bin full\b")
+_REPORTS = pattern(r"\b(?:reports|like this|(?:worth|repay) reading)\.$")
+_LISTS = pattern(
     r"^(?:\w+ )?(?:[Ss]ummary|[Rr]ecap)|\b(?:re-?cap|rundown|where (?:things|the situation)|here[’']s how"
     r"|what we know)\b[^.]*:$"
 )

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from feeds.patterns import pattern
+
 MONTHS = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
@@ -11,7 +13,7 @@ MAX_CHARS = 300
 """More text than this before a stamp is not all the tweet's."""
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS if name != "may") + "|may|sept"
-STAMP = re.compile(
+STAMP = pattern(
     rf"""
     \s* [—–―] \s* (?P<name>[^—\n]{{1,80}}?) \s* \( @(?P<handle>\w{{1,30}}) \) \s+
     (?: (?P<month>{_MONTH})\.?\ (?P<day>\d{{1,2}}),? | (?P<day2>\d{{1,2}})\ (?P<month2>{_MONTH})\.?,? )
