@@ -1,52 +1,30 @@
-"""What comes from outside as JSON becomes models, models become JSON; the one module that knows pydantic.
+"""Whatever comes from outside as JSON becomes models or is told what is wrong with it; the one module of pydantic.
 
-What draws a day never needs it: an archive holds what has been through here.
+It takes long to load, so nobody does who can do without: what is ordinary `feeds.form` reads.
 """
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING
 from dataclasses import fields as fields_of
+from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator, core_schema
+from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator, ValidationError, core_schema
 
 from feeds import clean
-from feeds.model import Contest, Finite, Header, LineNumber, Model, Post, Reading, Unfit, When
+from feeds.form import Fault, Invalid
+from feeds.model import Finite, Header, LineNumber, Model, Post, Unfit, When
 
-_POST = TypeAdapter(Post)
-_HEADER = TypeAdapter(Header)
-_ADAPTERS: dict[type[Model], TypeAdapter[Any]] = {
-    Post: _POST,
-    Header: _HEADER,
-    Contest: TypeAdapter(Contest),
-    Reading: TypeAdapter(Reading),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong: in which field of which (`place`, from the outermost inwards), and why, in words."""
-
-    place: tuple[str | int, ...]
-    reason: str
-
-
-class Invalid(ValueError):  # noqa: N818 -- a state of the data
-    """Data that make no model: all their `faults`, at least one; `half_character` if it is JSON but for such a one."""
-
-    def __init__(self, faults: tuple[Fault, ...], half_character: bool) -> None:
-        super().__init__("; ".join(fault.reason for fault in faults))
-        self.faults = faults
-        self.half_character = half_character
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 def post(line: bytes | str) -> Post:
     """The post that the JSON object on `line` is. Raises Invalid."""
     try:
-        return _POST.validate_json(line)
+        return _adapters()[0].validate_json(line)
     except ValidationError as error:
         raise _invalid(error) from None
 
@@ -79,27 +57,27 @@ def _moment(stamp: str) -> dt.datetime:
 def header(raw: Mapping[str, Any]) -> Header:
     """The header that the object `raw` is. Raises Invalid."""
     try:
-        return _HEADER.validate_python(raw)
+        return _adapters()[1].validate_python(raw)
     except ValidationError as error:
         raise _invalid(error) from None
 
 
-def written(value: Model) -> str:
-    """A post, header, reading or contest as one line of JSON, without what it says by saying nothing."""
-    return _ADAPTERS[type(value)].dump_json(value, exclude_defaults=True).decode()
-
-
-def fields(value: Model, *, sparse: bool = False) -> dict[str, Any]:
-    """The same as an object; if `sparse`, without what it says by saying nothing."""
-    made: dict[str, Any] = _ADAPTERS[type(value)].dump_python(value, mode="json", exclude_defaults=sparse)
-    return made
-
-
 def schemas() -> dict[str, Any]:
     """The JSON Schema of every model that a header and a post are made of, by its name."""
-    _, whole = TypeAdapter.json_schemas([(Header, "validation", _HEADER), (Post, "validation", _POST)])
+    from pydantic import TypeAdapter
+
+    posts, headers = _adapters()
+    _, whole = TypeAdapter.json_schemas([(Header, "validation", headers), (Post, "validation", posts)])
     definitions: dict[str, Any] = whole["$defs"]
     return definitions
+
+
+@cache
+def _adapters() -> "tuple[TypeAdapter[Post], TypeAdapter[Header]]":
+    # Imported when a line is met that is neither plain nor ordinary: this is by far the most of what it takes to load.
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Post), TypeAdapter(Header)
 
 
 def _invalid(error: ValidationError) -> Invalid:

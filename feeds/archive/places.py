@@ -13,8 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from feeds import clean
-from feeds.archive import lines, schema
+from feeds import clean, form
+from feeds.archive import schema
 from feeds.archive.faults import Damaged
 from feeds.model import Block, Header, Post, When
 from feeds.patterns import pattern
@@ -92,7 +92,7 @@ class Texts:
             line = self._file.readline().strip()
         except OSError as error:
             raise Damaged(f"the file cannot be read any more ({error.strerror})") from error
-        found = lines.post(line) or _validated(line)
+        found = form.post(line) or _validated(line)
         if isinstance(found, Post) and found.when is not None and found.when.at == at:
             return found
         reason = found if isinstance(found, str) else "it has changed"

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from feeds import validation
 from feeds.archive import stored
 from feeds.archive.document import composed, document
 from feeds.archive.schema import micros
@@ -49,6 +48,8 @@ def row_on(line: bytes, number: int) -> Row | str:
 
     Raises ValueError for a post that does not say when it was.
     """
+    from feeds import validation  # which those do without who make rows of models
+
     raw = validation.plain(line)
     if raw is None or "when" not in raw:
         post = native.post_on(line, number)

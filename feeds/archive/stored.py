@@ -6,12 +6,13 @@ the models are filled as they stand, which takes a fraction of the time and make
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, asdict, fields
-from datetime import date, datetime
+from dataclasses import MISSING, fields
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from feeds.model import Author, Block, Contest, Header, Model, Origin, Post, Reading, When
+from feeds import form
+from feeds.model import Author, Block, Header, Model, Origin, Post, Reading, When
 
 M = TypeVar("M", bound=Model)
 Raw = dict[str, Any]
@@ -19,10 +20,7 @@ Raw = dict[str, Any]
 
 def written(post: Post) -> str:
     """`post` in the native form, without what it says by saying nothing."""
-    # Imported by those alone who write: to read an archive takes no validation.
-    from feeds import validation
-
-    return validation.written(post)
+    return form.written(post)
 
 
 def read(native: str | bytes) -> Post:
@@ -42,18 +40,15 @@ def read(native: str | bytes) -> Post:
 
 def written_header(header: Header) -> str:
     """`header` as JSON."""
-    return json.dumps(asdict(header), ensure_ascii=False, default=date.isoformat)
+    return form.written(header)
 
 
 def read_header(written: str) -> Header:
     """The header that `written_header` made `written` of. Raises ValueError if it was never that."""
-    try:
-        raw: Raw = json.loads(written)
-        raw["date"] = raw["date"] and date.fromisoformat(raw["date"])
-        raw["contests"] = tuple([Contest(**each) for each in raw["contests"]])
-        return Header(**raw)
-    except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError(f"not a header of an archive ({error})") from error
+    header = form.header(json.loads(written))
+    if header is None:
+        raise ValueError("not a header of an archive")
+    return header
 
 
 def _filling(model: type[M]) -> Callable[[Raw], M]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from feeds import validation
+from feeds import form
+from feeds.form import Invalid
 from feeds.model import Day, Header, Post
 from feeds.readers.parsed import Options, Parsed, Skipped, Source, Unreadable
-from feeds.validation import Invalid
 
 NAME = "native"
 VERSION = 1
@@ -112,6 +112,11 @@ def header_of(raw: dict[str, Any], file: str, number: int) -> Header:
 
 def post_on(line: bytes, number: int = 0) -> Post | str:
     """The post on `line`, which is line `number` of its source, or why there is none."""
+    found = form.post(line)
+    if found is not None:
+        return found
+    from feeds import validation
+
     try:
         return validation.post(line)
     except Invalid as error:
@@ -160,6 +165,11 @@ def _header(raw: dict[str, Any], file: str, line: int, skipped: list[Skipped]) -
         skipped.append(Skipped(file, line, f"the header's version should be {VERSION}"))
     elif version > VERSION:
         raise Unreadable(file, line, f"made by a newer version: form {version}, and this program reads {VERSION}")
+    found = form.header(raw)
+    if found is not None:
+        return found
+    from feeds import validation
+
     while True:
         try:
             return validation.header(raw)
@@ -178,6 +188,8 @@ def _rescued(line: bytes, error: Invalid, number: int) -> Post | str:
         return explain(error)
     raw["id"] = _made_id(raw.get("origin"), number) if raw.get("id") is None else str(raw["id"])
     text = json.dumps(raw, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    from feeds import validation
+
     try:
         return validation.post(text)
     except Invalid as second:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from feeds import validation
+from feeds import form
 from feeds.model import Day, Header, Post
 
 FORM_VERSION = 1
@@ -18,12 +18,11 @@ def chunks(day: Day) -> Iterator[bytes]:
 
 def header(value: Header) -> str:
     """The header as one line of JSON."""
-    contests = [validation.fields(contest, sparse=True) for contest in value.contests]
-    fields = {**validation.fields(value), "contests": contests or None}
+    fields = {**form.fields(value, sparse=False), "contests": form.fields(value).get("contests")}
     whole = {"asithappened": FORM_VERSION, **{name: said for name, said in fields.items() if said is not None}}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
 def post(value: Post) -> str:
     """One post as one line of JSON; fields that say nothing are left out."""
-    return validation.written(value)
+    return form.written(value)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from feeds import excerpts as module
-from feeds import validation
+from feeds import form
 from feeds.excerpts import MOST, Excerpt, excerpts
 from feeds.model import Block, Origin, Post
 
@@ -133,7 +133,7 @@ def test_a_post_of_the_native_form_is_its_line_laid_out(tmp_path: Path) -> None:
 def test_where_the_source_is_not_at_hand_the_day_itself_is_shown(tmp_path: Path) -> None:
     day = tmp_path / "day.jsonl"
     named = post(origin=origin("gone.txt"))
-    day.write_text(validation.written(named) + "\n")
+    day.write_text(form.written(named) + "\n")
     gone, line = excerpts(named, [str(day)])
     assert gone == Excerpt("gone.txt", "lines 2 to 3", note="The file is not at hand.")
     assert line.place == "line 1" and (None, ' "id": "p1",') in line.rows

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feeds import validation
+from feeds import form, validation
 from feeds.model import Author, Block, Contest, Day, Header, Model, Origin, Post, Reading, When
 
 NINE = dt.datetime(2031, 5, 6, 9, tzinfo=dt.UTC)
@@ -66,9 +66,9 @@ def test_an_instant_keeps_no_zone_that_could_make_it_doubtful(zone: str) -> None
             kept = When.stated(at).at
             assert kept.timestamp() == at.timestamp()
             assert kept.tzinfo is not at.tzinfo
-            assert validation.post(
-                validation.written(Post(id="a", kind="post", when=When.stated(at)))
-            ).when == When.stated(at)
+            assert validation.post(form.written(Post(id="a", kind="post", when=When.stated(at)))).when == When.stated(
+                at
+            )
 
 
 def test_turning_a_day_round_keeps_embedded_tweets_behind_their_post() -> None:

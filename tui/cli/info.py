@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Mapping
 
-from feeds import clean, validation
+from feeds import clean, form
 from feeds.archive import Archive
 from feeds.archive.cache import Cached
 from feeds.archive.importing import report_of
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _shape(archive: Archive, report: Report, cached: Cached | None) -> shapes.Shape:
     first, last = archive.first_time, archive.last_time
-    header = validation.fields(archive.header)
+    header = form.fields(archive.header, sparse=False)
     del header["order"]  # an archive's is always the same
     return {
         **header,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from feeds import validation
+from feeds import form
 from feeds.archive import Archive
 from feeds.figures import Board, Sighting
 from feeds.model import Post, Reading
@@ -12,7 +12,7 @@ Shape = dict[str, Any]
 
 def post(value: Post) -> Shape:
     """A post in the native form."""
-    return validation.fields(value, sparse=True)
+    return form.fields(value)
 
 
 def sighting(value: Sighting, archive: Archive) -> Shape:
@@ -24,7 +24,7 @@ def board(value: Board, archive: Archive) -> list[Shape]:
     """The contests of a board, each figure with the post it comes from and its history, oldest first."""
     return [
         {
-            **validation.fields(each.contest),
+            **form.fields(each.contest, sparse=False),
             "status": each.status,
             "entries": [_entry(entry.current, entry.history, archive) for entry in each.entries],
             "baseline": [_entry(entry.current, entry.history, archive) for entry in each.previous],
@@ -45,4 +45,4 @@ def _entry(current: Sighting, history: tuple[Sighting, ...], archive: Archive) -
 
 
 def _reading(value: Reading) -> Shape:
-    return {name: said for name, said in validation.fields(value).items() if name != "contest"}
+    return {name: said for name, said in form.fields(value, sparse=False).items() if name != "contest"}
