@@ -12,6 +12,8 @@ from itertools import accumulate
 from pathlib import Path
 
 WORDS = 40_000
+SEATS = 5
+"""Contests that the day follows."""
 START = datetime(2016, 9, 1, 6, 0, tzinfo=UTC)
 
 _ONSETS = [
@@ -73,12 +75,11 @@ def lines(posts: int) -> Iterator[str]:
     words = vocabulary()
     weights = list(accumulate(1 / (rank + 2.7) for rank in range(WORDS)))  # Zipf and Mandelbrot
     authors = [f"{a.title()} {b.title()}" for a, b in zip(words[500:3000], words[3000:5500], strict=True)]
-    yield json.dumps({"asithappened": 1, "title": "A long day", "timezone": "Europe/London"})
-    at, pace = START, 20.0
-    for number in range(posts):
-        if rolls.random() < 0.002:
-            pace = rolls.choice((0.2, 1.0, 20.0, 20.0, 60.0, 600.0))  # bursts and lulls
-        at += timedelta(seconds=rolls.expovariate(1 / pace))
+    people = [word.title() for word in words[700:704]]
+    contests = [{"name": f"The {word} seat", "groups": ["overall"], "who": people} for word in words[600 : 600 + SEATS]]
+    header = {"asithappened": 1, "title": "A long day", "timezone": "Europe/London", "contests": contests}
+    yield json.dumps(header)
+    for number, at in enumerate(times(posts)):
         tweet = rolls.random() < 0.7
         length = rolls.randint(10, 30) if tweet else min(300, 5 + int(rolls.expovariate(1 / 60)))
         text = rolls.choices(words, cum_weights=weights, k=length)
@@ -93,10 +94,10 @@ def lines(posts: int) -> Iterator[str]:
             text.append(f"{rolls.uniform(0, 100):.1f}% of {rolls.randrange(10**6):,} – the chair’s count")
         author = rolls.randrange(len(authors))
         name = authors[author]
-        post = {
+        post: dict[str, object] = {
             "id": f"n{number}",
             "kind": "tweet" if tweet else "post",
-            "when": at.isoformat(timespec="seconds"),
+            "when": at.isoformat(timespec="milliseconds"),
             "author": {"name": name, "handle": name.replace(" ", "_").lower()}
             if tweet
             else {"name": authors[author % 5]},
@@ -104,7 +105,56 @@ def lines(posts: int) -> Iterator[str]:
         }
         if rolls.random() < 0.003:
             post["key"] = True
+        if rolls.random() < 0.005:
+            contest, who = rolls.choice(contests)["name"], rolls.choice(people)
+            status = rolls.choice(("forecast", "poll", "reported", "reported", "declared"))
+            share = round(rolls.uniform(5, 70), 1)
+            post["readings"] = [
+                {
+                    "contest": contest,
+                    "group": "overall",
+                    "who": who,
+                    "measure": "share",
+                    "value": share,
+                    "unit": "%",
+                    "status": status,
+                    "text": f"{share}%",
+                },
+                {
+                    "contest": contest,
+                    "group": "overall",
+                    "measure": "turnout",
+                    "value": share,
+                    "unit": "%",
+                    "status": status,
+                    "text": f"{share}%",
+                },
+            ]
         yield json.dumps(post, ensure_ascii=False)
+
+
+def busiest(posts: int) -> tuple[datetime, datetime]:
+    """Between which instants most happens: an hour, a twentieth of all posts."""
+    when = list(times(posts))
+    busy = _busy(posts)
+    return when[busy[0]], when[busy[-1]]
+
+
+def _busy(posts: int) -> range:
+    return range(posts * 6 // 10, posts * 6 // 10 + posts * 5 // 100)
+
+
+def times(posts: int) -> Iterator[datetime]:
+    """When so many posts appeared: hours for a hundred, a week for a million, with bursts, lulls and a busiest hour."""
+    rolls = random.Random(3)  # noqa: S311
+    usual = timedelta(hours=8) * (posts / 100) ** (1 / 3) / posts
+    busy = _busy(posts)
+    at, pace = START, usual
+    for number in range(posts):
+        if rolls.random() < 0.002:
+            pace = usual * rolls.choice((0.03, 0.1, 0.5, 1.0, 1.0, 3.0, 10.0))
+        at += (timedelta(hours=1) / len(busy) if number in busy else pace) * rolls.expovariate(1)
+        yield at
 
 
 def write(path: Path, posts: int) -> None:

@@ -15,6 +15,9 @@ from types import TracebackType
 PATIENCE = 90.0
 COLUMNS, ROWS = 120, 40
 
+FRAME = b"\x1b[?2026l"
+"""What Textual writes after a frame."""
+
 # What lnav and Textual ask a terminal at their start, and what one answers.
 _ANSWERS = {b"\x1b[6n": b"\x1b[1;1R", b"\x1b[c": b"\x1b[?62;c", b"\x1b[?2026$p": b"\x1b[?2026;2$y"}
 
@@ -26,11 +29,17 @@ class Missed(Exception):  # noqa: N818 -- a state of the program that is measure
 class Terminal:
     """`argv` on a pty of its own. All times are in seconds since it was started."""
 
-    def __init__(self, argv: Sequence[str], env: Mapping[str, str]) -> None:
+    def __init__(self, argv: Sequence[str], env: Mapping[str, str], folder: Path | None = None) -> None:
         self.output = b""
+        self.frames: list[float] = []
+        """When each of Textual's frames had come, by `time.perf_counter`."""
+        self._end = b""
+        self._over = False
         self.began = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            if folder is not None:
+                os.chdir(folder)
             os.execvpe(argv[0], list(argv), dict(env))  # noqa: S606
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
@@ -40,7 +49,7 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for number in (signal.SIGTERM, signal.SIGKILL):
+        for number in () if self._over else (signal.SIGTERM, signal.SIGKILL):
             end = time.perf_counter() + 5
             try:
                 os.kill(self.pid, number)
@@ -74,6 +83,58 @@ class Terminal:
         self.until(holds)
         return time.perf_counter() - began
 
+    def framed(self, keys: bytes, quiet: float = 0.15, wait: float = 5.0) -> tuple[float, float]:
+        """Seconds from typing `keys` to the first frame and to the last: then there was none for `quiet` seconds.
+
+        Raises Missed where no frame comes.
+        """
+        self.forget()
+        self.frames = []
+        began = time.perf_counter()
+        os.write(self._fd, keys)
+        while time.perf_counter() - (self.frames[-1] if self.frames else began) < (quiet if self.frames else wait):
+            self._read(quiet / 4)
+        if not self.frames:
+            raise Missed(repr(keys))
+        return self.frames[0] - began, self.frames[-1] - began
+
+    def watch(self, seconds: float) -> None:
+        """Let the program draw for so long."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(min(left, 0.05))
+
+    def until_idle(self, keys: bytes, quiet: float = 0.4) -> float:
+        """Seconds from typing `keys` until the program has nothing to do any more: it rests for `quiet` seconds."""
+        self.settle()
+        began = ended = time.perf_counter()
+        os.write(self._fd, keys)
+        used = self.cpu()
+        while time.perf_counter() - ended < quiet:
+            self._read(0.02)
+            if self.cpu() - used > 0.015:
+                used, ended = self.cpu(), time.perf_counter()
+        return ended - began
+
+    def gone(self, keys: bytes) -> float:
+        """Seconds from typing `keys` until the program is no more."""
+        began = time.perf_counter()
+        os.write(self._fd, keys)
+        while time.perf_counter() - began < PATIENCE:
+            self._read(0.005)
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                self._over = True
+                return time.perf_counter() - began
+        raise Missed("still there")
+
+    def cpu(self) -> float:
+        """Seconds of a core that the program itself has used."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def settle(self, quiet: float = 0.3) -> None:
         """Wait until nothing has been written for `quiet` seconds."""
         while True:
@@ -100,6 +161,9 @@ class Terminal:
         except OSError:
             return False
         self.output += data
+        seen = self._end + data
+        self.frames += [time.perf_counter()] * seen.count(FRAME)
+        self._end = seen.rpartition(FRAME)[2][1 - len(FRAME) :]
         for question, answer in _ANSWERS.items():
             if question in data:
                 os.write(self._fd, answer)
