@@ -7,28 +7,30 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from feeds import clean
-from feeds.archive import Archive
+from feeds.archive import Archive, Hits
 from feeds.archive.query import Query, QueryError, parse
-from feeds.figures import Board, board
-from feeds.moments import Moment, declaration, moments
+from feeds.figures import Board, Boards
+from feeds.moments import Landmarks, Moment, Moments
 from feeds.replay import GAP, Replay
+from tui.finder import Finder
 from tui.history import Jumps
 from tui.render.clockface import Face
-from tui.sight import with_neighbours
 
 STEADY = timedelta(seconds=3)
 """The real time from post to post in the steady pace, unless the reader says otherwise."""
-MANY = 10_000
-"""More hits than this stay what the archive found, one bit a post: a search goes on with every post that appears."""
 
 
 class Search(NamedTuple):
-    """A query and its hits among the posts that may be seen, as ranks in time order; or why it finds nothing."""
+    """A query and its hits among the posts that may be seen, as ranks in time order; or why it finds nothing.
+
+    Until it is `whole`, more of them are being looked for.
+    """
 
     text: str = ""
     query: Query | None = None
-    hits: Sequence[int] = ()
+    hits: Hits = Hits(0)
     error: str = ""
+    whole: bool = True
 
 
 class Mark(NamedTuple):
@@ -43,15 +45,16 @@ class View(NamedTuple):
 
     `revealed` posts have happened; with the shield on `visible` is the same number, else all posts are visible.
     `moments` are what has happened of the day's own and the reader's marks, in time order; `listed` the ranks that a
-    filter leaves of the visible posts, None without one.
+    filter leaves of the visible posts, None without one. `fresh` is the time of the newest post, where it says figures.
     """
 
     playhead: datetime
     revealed: int
     visible: int
     board: Board
-    moments: Sequence[Moment]
-    listed: Sequence[int] | None
+    moments: Moments
+    listed: Hits | None
+    fresh: datetime | None
 
 
 @dataclass(slots=True)
@@ -69,13 +72,15 @@ class Session:
     jumps: Jumps = field(default_factory=Jumps)
     capped: timedelta = GAP
     """The longest wait that the pace goes back to when it is neither real nor steady."""
+    finder: Finder | None = None
+    """What looks for hits that take long; without one they are waited for."""
     _seen: tuple[object, ...] = ()
-    _board: Board | None = None
-    _moments: Sequence[Moment] = ()
-    _listed: Sequence[int] | None = None
-    _listed_hits: Sequence[int] = ()
-    _listed_of: int = 0
-    _declared: Moment | bool | None = False
+    _boards: Boards = field(init=False)
+    _landmarks: Landmarks = field(init=False)
+    _view: View | None = None
+
+    def __post_init__(self) -> None:
+        self.renew()
 
     @classmethod
     def start(
@@ -100,37 +105,36 @@ class Session:
         playhead = self.replay.position()
         revealed = self.archive.revealed(playhead)
         visible = revealed if self.shield else len(self.archive)
-        seen = (revealed, visible, self.marks, self.filter.text, self.filter.query)
-        if self._seen != seen or self._board is None:
-            if self._seen[:2] != seen[:2] or self._board is None:
-                self._board = board(self.archive.header.contests, self.archive.sightings(revealed))
-                if self.search.query is not None:
-                    self.search = self.find(self.search.text)
-                if self.filter.query is not None:
-                    self.filter = self.find(self.filter.text)
-            self._moments = self._moments_among(visible)
-            self._listed = self._list(visible)
-            self._seen = (revealed, visible, self.marks, self.filter.text, self.filter.query)
-        return View(playhead, revealed, visible, self._board, self._moments, self._listed)
+        if self._view is None or self._seen[:2] != (revealed, visible):
+            self.search, self.filter = self._again(self.search), self._again(self.filter)
+        seen = (revealed, visible, self.marks, self.filter)
+        if self._view is None or self._seen != seen:
+            self._seen = seen
+            self._view = self._seen_at(playhead, revealed, visible)
+        return self._view._replace(playhead=playhead)
+
+    def _seen_at(self, playhead: datetime, revealed: int, visible: int) -> View:
+        known = self._sighted(revealed)
+        newest = self.archive.time_of(revealed - 1) if revealed else None
+        fresh = newest if known and self.archive.sighting(known - 1).at == newest else None
+        marks = [self._moment(mark) for mark in self.marks if mark.rank < visible]
+        listed = None if self.filter.query is None else self.filter.hits.widened(visible)
+        moments = self._landmarks.until(visible, marks)
+        return View(playhead, revealed, visible, self._boards.at(known), moments, listed, fresh)
+
+    def _sighted(self, revealed: int) -> int:
+        """How many sightings there are among the first `revealed` posts; the boards then know them."""
+        known = self.archive.sighted(revealed)
+        if known > len(self._boards):
+            self._boards.extend(self.archive.sightings(revealed)[len(self._boards) :])
+        return known
 
     def renew(self) -> None:
         """Forget what was derived from the archive, which has become another."""
-        self._seen, self._board, self._declared = (), None, False
-        self._listed, self._listed_hits = None, ()
-
-    def _list(self, visible: int) -> Sequence[int] | None:
-        """What the filter leaves; where there are only more hits than before, it goes on from there."""
-        if self.filter.query is None:
-            return None
-        hits, before = self.filter.hits, self._listed_hits
-        known = self._listed or () if hits[: len(before)] == before and visible >= self._listed_of else ()
-        self._listed_hits, self._listed_of = hits, visible
-        return with_neighbours(hits, visible, known)
-
-    def _moments_among(self, visible: int) -> Sequence[Moment]:
-        marked = [self._moment(mark) for mark in self.marks if mark.rank < visible]
-        own = moments(self.archive, visible)
-        return sorted((*own, *marked), key=lambda moment: moment.rank) if marked else own
+        self._boards, self._landmarks = Boards(self.archive.header.contests), Landmarks(self.archive)
+        self._view = None
+        if self.finder is not None:
+            self.finder.forget()
 
     def _moment(self, mark: Mark) -> Moment:
         when = self.archive.post(mark.rank).when
@@ -141,20 +145,17 @@ class Session:
 
     def moment_ranks(self) -> Sequence[int]:
         """The ranks of every key moment of the day, in time order."""
-        return [moment.rank for moment in moments(self.archive, None)]
+        return self._landmarks.until().ranks
 
     def figure_ranks(self) -> Sequence[int]:
         """The ranks of every post that adds a figure to the board, in time order."""
-        names = {contest.name for contest in self.archive.header.contests}
-        ranks = (sighting.rank for sighting in self.archive.sightings() if sighting.reading.contest in names)
-        return list(dict.fromkeys(ranks))
+        self._sighted(len(self.archive))
+        return self._boards.ranks
 
     @property
     def declaration(self) -> Moment | None:
         """The moment the result was declared, whether or not it may be known yet."""
-        if isinstance(self._declared, bool):
-            self._declared = declaration(self.archive)
-        return self._declared
+        return self._landmarks.declaration
 
     def known_declaration(self, visible: int) -> datetime | None:
         """When the result was declared, if that post is among the first `visible`."""
@@ -163,16 +164,34 @@ class Session:
 
     # Searching --------------------------------------------------------------------------------------------------
 
-    def find(self, text: str, *, typing: bool = False) -> Search:
-        """The posts that match `text` among those that may be seen; a malformed query is a Search with an error."""
+    def find(self, text: str, *, typing: bool = False, near: int | None = None) -> Search:
+        """The posts that match `text` among those that may be seen; a malformed query is a Search with an error.
+
+        Where that takes long, it has the hits round the rank `near` (the newest post, if None) first.
+        """
         if not text.strip():
             return Search()
-        until = self.archive.revealed(self.replay.position()) if self.shield else None
         try:
-            hits = self.archive.hits(text, until=until, typing=typing)
-            return Search(text, parse(text, typing=typing), hits if len(hits) > MANY else tuple(hits))
+            return self._found(text, parse(text, typing), near)
         except QueryError as error:
             return Search(text, error=str(error))
+
+    def _found(self, text: str, query: Query, near: int | None) -> Search:
+        revealed = self.archive.revealed(self.replay.position())
+        until = revealed if self.shield else None
+        if self.finder is not None:
+            some = self.finder.find(query, until, revealed if near is None else near)
+            if some is not None:
+                return Search(text, query, some, whole=False)
+        return Search(text, query, self.archive.hits(query, until=until))
+
+    def _again(self, search: Search) -> Search:
+        """The same search among other posts."""
+        return search if search.query is None else self._found(search.text, search.query, None)
+
+    def look_again(self) -> None:
+        """More hits are known."""
+        self.search, self.filter = self._again(self.search), self._again(self.filter)
 
     # Marks ------------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
-from feeds.archive import Archive
+from feeds.archive import Archive, Hits
 from feeds.model import Post
 
 
@@ -14,7 +14,7 @@ class Sight:
     def __init__(self, archive: Archive) -> None:
         self.header = archive.header
         self._archive = archive
-        self._ranks: Sequence[int] | None = None
+        self._ranks: Hits | None = None
         self._placed: tuple[Sequence[int], tuple[int, ...]] = (), ()  # ranks whose places are settled, and these
 
     def __len__(self) -> int:
@@ -29,14 +29,16 @@ class Sight:
         runs = (list(run) for _, run in groupby(enumerate(wanted), lambda pair: pair[1] - pair[0]))
         return [post for run in runs for post in self._archive.window(run[0][1], len(run))]
 
-    def narrow(self, ranks: Sequence[int] | None) -> bool:
-        """List the posts of `ranks` (ascending), or all. False if that is what the list was, or a continuation of it.
+    def narrow(self, ranks: Hits | None) -> bool:
+        """List the posts of `ranks`, or all. False if that is what the list was, or a continuation of it.
 
         Then places stand for the posts they stood for, and only `reveal` is needed.
         """
         before, self._ranks = self._ranks, ranks
-        shared = 0 if before is None or ranks is None else min(len(before), len(ranks))
-        changed = before is not ranks and (before is None or ranks is None or before[:shared] != ranks[:shared])
+        if before is None or ranks is None:
+            changed = before is not ranks
+        else:
+            changed = not (before.begins(ranks) or ranks.begins(before))
         if changed or (before is not None and ranks is not None and len(ranks) < len(before)):
             self._placed = (), ()
         return changed
@@ -70,18 +72,3 @@ class Sight:
         places += tuple(place for _, place in more)
         self._placed = ranks[:last], places
         return places
-
-
-def with_neighbours(hits: Sequence[int], visible: int, known: Sequence[int] = ()) -> tuple[int, ...]:
-    """The hits, each with the post before and the post after it, of the first `visible` posts.
-
-    As more posts become visible, ranks are only ever added at the end: what is no neighbour yet comes after all others.
-    `known` is what came of the same hits while fewer posts were visible, if that is at hand.
-    """
-    ranks = list(known)
-    start = max(bisect_left(hits, ranks[-1]) - 1, 0) if ranks else 0
-    for hit in hits[start:]:
-        for rank in (hit - 1, hit, hit + 1):
-            if 0 <= rank < visible and (not ranks or rank > ranks[-1]):
-                ranks.append(rank)
-    return tuple(ranks)

@@ -63,6 +63,23 @@ class Hits(Sequence[int]):
         part = int.from_bytes(data[block * _BLOCK : (block + 1) * _BLOCK], "little")
         return block * _BLOCK * 8 + _place_of(part, place - counts[block])
 
+    def __eq__(self, other: object) -> bool:
+        return self.bits == other.bits if isinstance(other, Hits) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.bits)
+
+    def widened(self, until: int) -> "Hits":
+        """Each with the rank before and the rank after it, as far as they are less than `until`.
+
+        While hits and `until` grow, ranks are only ever added at the end: what is no neighbour yet comes after all.
+        """
+        return Hits((self.bits | self.bits << 1 | self.bits >> 1) & ((1 << max(until, 0)) - 1))
+
+    def begins(self, other: "Hits") -> bool:
+        """Whether `other` has these ranks and else only later ones."""
+        return other.bits & ((1 << self.bits.bit_length()) - 1) == self.bits
+
     def __repr__(self) -> str:
         return f"Hits({len(self)} ranks)"
 

@@ -55,7 +55,7 @@ _META = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT 
 _INDEXES = (
     "CREATE INDEX posts_at ON posts (at)",
     "CREATE INDEX posts_key ON posts (key) WHERE key = 1",
-    "CREATE INDEX posts_readings ON posts (readings) WHERE readings > 0",
+    "CREATE INDEX posts_readings ON posts (rank) WHERE readings > 0",
 )
 _INDEXES_OF_IDS = (
     "CREATE INDEX posts_id ON posts (id)",

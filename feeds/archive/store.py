@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from feeds.archive import growing, schema, stored
-from feeds.archive.common import Common
 from feeds.archive.faults import Damaged, telling_damage
 from feeds.archive.hits import Hits
+from feeds.archive.index import Index
 from feeds.archive.places import FILE, Texts
-from feeds.archive.query import Bound, Query, QueryError, Term, expressions, parse
+from feeds.archive.query import Bound, Query, QueryError, parse
 from feeds.figures import Sighting
 from feeds.model import Day, Post
 
 _KEPT_POSTS = 1_024
+_SIGHTED_AT_ONCE = 50_000
 _ANY_THREAD: dict[str, Any] = {"check_same_thread": False, "isolation_level": None}
 
 
@@ -31,6 +32,27 @@ class Scored(NamedTuple):
 
     rank: int
     score: float
+
+
+class Searcher:
+    """Looks for posts of an archive in another thread; what it finds, `Archive.hits` then has at hand.
+
+    It ends with the archive that it was made for: after `become` another one is needed.
+    """
+
+    def __init__(self, archive: "Archive", index: Index) -> None:
+        self._archive, self._index = archive, index
+
+    def look(self, query: Query, until: int | None, near: int) -> Iterator[Hits]:
+        """Find the hits from rank `near` outwards: after each step those that are known, at last all."""
+        first, end = self._archive.span(query, until)
+        with telling_damage():
+            for bits in self._index.look(query.terms, end, near):
+                yield Hits(bits >> first << first if first < end else 0)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._index.close()
 
 
 class Archive:
@@ -50,6 +72,7 @@ class Archive:
         """Take up a database. Raises Damaged."""
         self._connection = connection
         self._path = path
+        self._grows = False
         self.about = schema.meta(connection)
         if self.about.get("version") != json.dumps(schema.VERSION) or "complete" not in self.about:
             raise Damaged("the archive is of another version, or not complete")
@@ -57,12 +80,13 @@ class Archive:
         self._additions = growing.additions(self.about)
         self._count = self._counted()
         self._zone = self.header.zone
-        self._common = Common(connection)
+        self._index = Index(connection, self._gathered)
         self._edges = lru_cache(maxsize=32)(self._places)  # panes ask for the same bins at every step
         self._posts: OrderedDict[int, Post] = OrderedDict()
         self._keys: tuple[int, ...] | None = None
-        self._sightings: tuple[Sighting, ...] | None = None
+        self._sightings: list[Sighting] = []
         self._sighted: list[int] = []
+        self._sighted_to = 0
         self._texts = Texts(json.loads(self.about[FILE])) if FILE in self.about else None
 
     @classmethod
@@ -97,7 +121,7 @@ class Archive:
         except (Damaged, ValueError, KeyError) as error:
             connection.close()
             raise Damaged(f"the archive {path} cannot be read ({error})") from error
-        archive._path = path
+        archive._path, archive._grows = path, grows
         return archive
 
     @property
@@ -120,6 +144,7 @@ class Archive:
         with self._lock:
             self.close()
             self._read(whole._connection, path)
+            self._grows = grows
 
     def refresh(self) -> int | None:
         """Take in what has been added to a working copy; until then nothing changes.
@@ -135,7 +160,11 @@ class Archive:
             self._count = self._counted()
             self._edges.cache_clear()
             self._posts = OrderedDict((rank, post) for rank, post in self._posts.items() if rank < first)
-            self._keys = self._sightings = None
+            self._keys = None
+            sighted = bisect_left(self._sighted, first)
+            del self._sightings[sighted:], self._sighted[sighted:]
+            self._sighted_to = min(self._sighted_to, first)
+            self._index = Index(self._connection, self._gathered, self._index.found.before(first))
             return first
 
     def close(self) -> None:
@@ -224,13 +253,32 @@ class Archive:
             return self._keys[: bisect_left(self._keys, self._limit(until))]
 
     def sightings(self, until: int | None = None) -> Sequence[Sighting]:
-        """All readings of the revealed posts, in order."""
-        with self._lock:
-            if self._sightings is None:
-                rows = self._all("SELECT rank, at, json FROM posts WHERE readings > 0 ORDER BY rank", ())
-                self._sightings = tuple(self._sightings_of(rows))
-                self._sighted = [sighting.rank for sighting in self._sightings]
-            return self._sightings[: bisect_left(self._sighted, self._limit(until))]
+        """All readings of the revealed posts, in order. Posts that nobody asked about are not read."""
+        return self._sightings[: self.sighted(until)]
+
+    def sighting(self, number: int) -> Sighting:
+        """The reading of that number in the day's order; `sighted` says how many there are."""
+        return self._sightings[number]
+
+    def sighted(self, until: int | None = None) -> int:
+        """How many readings the revealed posts have."""
+        limit = self._limit(until)
+        while self._sighted_to < limit:
+            with self._lock:  # not for all of them at once: the screen may be waiting
+                self._sight(min(self._sighted_to + _SIGHTED_AT_ONCE, limit))
+        return bisect_left(self._sighted, limit)
+
+    def _sight(self, end: int) -> None:
+        """Read the readings of the posts before rank `end` that are not known yet."""
+        rows = self._all(
+            "SELECT rank, at, json FROM posts INDEXED BY posts_readings"
+            " WHERE readings > 0 AND rank >= ? AND rank < ? ORDER BY rank",
+            (self._sighted_to, end),
+        )
+        for sighting in self._sightings_of(rows):
+            self._sightings.append(sighting)
+            self._sighted.append(sighting.rank)
+        self._sighted_to = max(self._sighted_to, end)
 
     # -- times -------------------------------------------------------------------------------------------------------
 
@@ -306,27 +354,25 @@ class Archive:
         query = parse(query, typing) if isinstance(query, str) else query
         with self._lock, telling_damage():
             self._check_words()
-            first, end = self._span(query, until)
-            if first >= end:
-                return Hits(0)
-            gathered = min(max(self._gathered, first), end)
-            bits = self._matching(query.terms, first, gathered, self._common_bits)
-            return Hits(bits | self._matching(query.terms, gathered, end, lambda _: None))
+            first, end = self.span(query, until)
+            return Hits(self._index.bits(query.terms, end) >> first << first if first < end else 0)
 
-    def _matching(self, terms: Iterable[Term], first: int, end: int, commonly: Callable[[Term], int | None]) -> int:
-        """The posts from rank `first` to before `end` that match; `commonly` knows the posts of some terms."""
-        bits = ((1 << end) - 1) >> first << first
-        searched: list[Term] = []
-        for term in terms if bits else ():
-            known = commonly(term)
-            if known is None:
-                searched.append(term)
-            else:
-                bits &= ~known if term.negative else known
-        for expression, negative in expressions(searched):
-            found = self._searched(expression, first, end)
-            bits &= ~found if negative else found
-        return bits
+    def quick(self, query: Query, until: int | None = None) -> bool:
+        """Whether `hits` answers before anybody notices; else a `searcher` may look for them first, in a thread."""
+        with self._lock, telling_damage():
+            self._check_words()
+            return self._index.quick(query.terms, self.span(query, until)[1])
+
+    def searcher(self) -> "Searcher | None":
+        """What looks for posts over a connection of its own, for another thread; None where there can be no other."""
+        with self._lock:
+            if self._path is None or self._texts is not None:
+                return None
+            connection = growing.connected(self._path) if self._grows else _connected(self._path)
+            if growing.additions(schema.meta(connection)) != self._additions:
+                connection.close()  # it would see posts that are not taken in yet
+                return None
+            return Searcher(self, Index(connection, self._gathered, self._index.found))
 
     def search_scored(
         self, query: str | Query, *, until: int | None = None, typing: bool = False
@@ -335,7 +381,7 @@ class Archive:
         query = parse(query, typing) if isinstance(query, str) else query
         with self._lock:
             self._check_words()
-            first, end = self._span(query, until)
+            first, end = self.span(query, until)
             if first >= end:
                 return ()
             rows = self._all(
@@ -348,25 +394,7 @@ class Archive:
         if self._texts is not None:
             raise QueryError("Search has to wait: the words are still being read.")
 
-    def _common_bits(self, term: Term) -> int | None:
-        """The posts that a term of common words finds; None if there is more to it."""
-        bits = 0
-        for way in term.ways:
-            known = self._common.get(way[0], term.prefix) if len(way) == 1 else None
-            if known is None:
-                return None
-            bits |= known
-        return bits
-
-    def _searched(self, expression: str, first: int, end: int) -> int:
-        """The posts from rank `first` to before `end` that the full-text index finds. As JSON, they come faster."""
-        rows = self._all(
-            "SELECT json_group_array(rowid) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?",
-            (expression, first, end),
-        )
-        return Hits.of(json.loads(rows[0][0]), end).bits
-
-    def _span(self, query: Query, until: int | None) -> tuple[int, int]:
+    def span(self, query: Query, until: int | None) -> tuple[int, int]:
         """The ranks, from and to before, between the query's bounds; none for a query that asks nothing."""
         end = self._limit(until)
         if query.empty or not end:

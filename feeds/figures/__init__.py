@@ -7,7 +7,7 @@ known, as every archive's are, never needs it.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from feeds.figures.board import OVERALL, Board, ContestBoard, Entry, Sighting, board
+from feeds.figures.board import OVERALL, Board, Boards, ContestBoard, Entry, Sighting, board
 
 if TYPE_CHECKING:
     from feeds.figures.attach import attach
@@ -22,7 +22,19 @@ _LATER = {
     "names_of": "feeds.figures.names",
 }
 
-__all__ = ["OVERALL", "Board", "ContestBoard", "Entry", "Finding", "Sighting", "attach", "audit", "board", "names_of"]
+__all__ = [
+    "OVERALL",
+    "Board",
+    "Boards",
+    "ContestBoard",
+    "Entry",
+    "Finding",
+    "Sighting",
+    "attach",
+    "audit",
+    "board",
+    "names_of",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,5 +1,6 @@
 """The board: for each figure of a contest the reading that counts, with its history, as of the last sighting given."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -49,9 +50,9 @@ class ContestBoard(NamedTuple):
     """What is known of one contest.
 
     `status` is the best status of any candidate's overall figure (of a group's where there is none), None while
-    nothing was said of
-    the candidates. `entries` are in stable order: overall first, groups as the contest lists them, in each group who as
-    the contest lists them, then the totals. `previous` are the recalled figures of the contest before this one.
+    nothing was said of the candidates. `entries` are in stable order: overall first, groups as the contest lists them,
+    in each group who as the contest lists them, then the totals. `previous` are the recalled figures of the contest
+    before this one.
     """
 
     contest: Contest
@@ -80,52 +81,138 @@ def board(contests: Sequence[Contest], sightings: Iterable[Sighting]) -> Board:
     """The board of `contests` as of the last of `sightings` (in time order); a contest nobody spoke of is left out.
 
     Readings of other contests, of groups a contest does not list and of people who do not stand in it are no result
-    and stay off
-    the board; they remain in their posts.
+    and stay off the board; they remain in their posts.
     """
-    by_contest: dict[str, list[Sighting]] = {}
-    for sighting in sightings:
-        if sighting.reading.contest is not None:
-            by_contest.setdefault(sighting.reading.contest, []).append(sighting)
-    earlier = {contest.previous for contest in contests}
-    boards = []
-    for contest in contests:
-        if contest.name in earlier:
-            continue
-        entries = _entries(contest, by_contest.get(contest.name, ()))
-        previous = _entries(contest, by_contest.get(contest.previous or "", ()), anyone=True)
-        if entries or previous:
-            boards.append(ContestBoard(contest, _status(entries), entries, previous))
-    return Board(tuple(boards))
+    boards = Boards(contests, sightings)
+    return boards.at(len(boards))
 
 
-def _entries(contest: Contest, sightings: Iterable[Sighting], *, anyone: bool = False) -> tuple[Entry, ...]:
-    """The entries of one contest; with `anyone`, also of people who do not stand in it (they stood in the last one)."""
-    groups = (OVERALL, *(group for group in contest.groups if group != OVERALL))
-    found: dict[tuple[str, str | None, str], list[Sighting]] = {}
-    for sighting in sightings:
+class Boards:
+    """The board of `contests` after any number of sightings; what has not changed from one to another is the same."""
+
+    def __init__(self, contests: Sequence[Contest], sightings: Iterable[Sighting] = ()) -> None:
+        self.ranks: list[int] = []
+        """The posts that say something of the contests, in time order."""
+        self._names = {contest.name for contest in contests}
+        earlier = {contest.previous for contest in contests}
+        followed = [contest for contest in contests if contest.name not in earlier]
+        self._contests = [_Following(contest) for contest in followed]
+        self._count = 0
+        self._board = Board()
+        self.extend(sightings)
+
+    def __len__(self) -> int:
+        """How many sightings it knows."""
+        return self._count
+
+    def extend(self, sightings: Iterable[Sighting]) -> None:
+        """Take in more sightings, later than those before."""
+        for sighting in sightings:
+            name = sighting.reading.contest
+            if name in self._names and self.ranks[-1:] != [sighting.rank]:
+                self.ranks.append(sighting.rank)
+            for contest in self._contests:
+                contest.take(sighting, self._count)
+            self._count += 1
+
+    def at(self, count: int) -> Board:
+        """The board after the first `count` sightings."""
+        found = [each for each in (contest.at(count) for contest in self._contests) if each is not None]
+        before = self._board.contests
+        if len(found) != len(before) or any(one is not other for one, other in zip(found, before, strict=True)):
+            self._board = Board(tuple(found))
+        return self._board
+
+
+_Key = tuple[str, str | None, str]
+"""Group, who and measure of a figure."""
+
+
+class _Following:
+    """What is said of one contest, and of the one before it."""
+
+    def __init__(self, contest: Contest) -> None:
+        self._contest = contest
+        self._groups = (OVERALL, *(group for group in contest.groups if group != OVERALL))
+        self._now: dict[_Key, _Figure] = {}
+        self._before: dict[_Key, _Figure] = {}
+        self._board = ContestBoard(contest, None, ())
+
+    def take(self, sighting: Sighting, place: int) -> None:
+        """Note the sighting that is the one at `place`, if it says something of these contests."""
+        name = sighting.reading.contest
+        if name is not None and name == self._contest.name:
+            self._now = self._with(self._now, sighting, place)
+        if name is not None and name == self._contest.previous:
+            self._before = self._with(self._before, sighting, place, anyone=True)
+
+    def _with(
+        self, figures: "dict[_Key, _Figure]", sighting: Sighting, place: int, *, anyone: bool = False
+    ) -> "dict[_Key, _Figure]":
+        """`figures` in stable order with one more sighting; with `anyone`, also of people who do not stand in it."""
         reading = sighting.reading
         if reading.who is None:
             known = reading.measure not in ("share", "votes")
         else:
-            known = reading.who in contest.who or anyone
-        if reading.group in groups and reading.measure in MEASURES and known:
-            found.setdefault((reading.group, reading.who, reading.measure), []).append(sighting)
+            known = reading.who in self._contest.who or anyone
+        if reading.group not in self._groups or reading.measure not in MEASURES or not known:
+            return figures
+        key = (reading.group, reading.who, reading.measure)
+        if key not in figures:
+            figures[key] = _Figure(self._contest.name, key)
+            figures = dict(sorted(figures.items(), key=lambda item: self._order(item[0])))
+        figures[key].take(sighting, place)
+        return figures
 
-    def place(key: tuple[str, str | None, str]) -> tuple[int, int, str, int]:
+    def _order(self, key: _Key) -> tuple[int, int, str, int]:
         group, who, measure = key
-        people = contest.who.index(who) if who in contest.who else len(contest.who)
-        return groups.index(group), people if who else people + 1, who or "", MEASURES.index(measure)
+        standing = self._contest.who
+        people = standing.index(who) if who in standing else len(standing)
+        return self._groups.index(group), people if who else people + 1, who or "", MEASURES.index(measure)
 
-    return tuple(
-        Entry(contest.name, group, who, measure, _counts(history), tuple(history))
-        for (group, who, measure), history in sorted(found.items(), key=lambda item: place(item[0]))
-    )
+    def at(self, count: int) -> ContestBoard | None:
+        """What is known after `count` sightings of the day; None while nothing is."""
+        entries = tuple(filter(None, (figure.at(count) for figure in self._now.values())))
+        previous = tuple(filter(None, (figure.at(count) for figure in self._before.values())))
+        if not entries and not previous:
+            return None
+        last = self._board
+        if not (_same(entries, last.entries) and _same(previous, last.previous)):
+            self._board = ContestBoard(self._contest, _status(entries), entries, previous)
+        return self._board
 
 
-def _counts(history: Sequence[Sighting]) -> Sighting:
-    """The sighting that counts: of the heaviest status, the latest."""
-    return max(enumerate(history), key=lambda pair: (WEIGHT[pair[1].reading.status], pair[0]))[1]
+class _Figure:
+    """Every sighting of one figure, where in the day's order it is, and which counts after each."""
+
+    def __init__(self, contest: str, key: _Key) -> None:
+        self._contest, self._key = contest, key
+        self._sightings: list[Sighting] = []
+        self._places: list[int] = []
+        self._counts: list[int] = []
+        self._entry: Entry | None = None
+
+    def take(self, sighting: Sighting, place: int) -> None:
+        """One more: of the heaviest status, the latest counts."""
+        best = self._counts[-1] if self._counts else 0
+        self._sightings.append(sighting)
+        self._places.append(place)
+        heavier = WEIGHT[sighting.reading.status] >= WEIGHT[self._sightings[best].reading.status]
+        self._counts.append(len(self._sightings) - 1 if heavier else best)
+
+    def at(self, count: int) -> Entry | None:
+        """The entry after `count` sightings of the day."""
+        known = bisect_left(self._places, count)
+        if known == 0:
+            return None
+        if self._entry is None or len(self._entry.history) != known:
+            current = self._sightings[self._counts[known - 1]]
+            self._entry = Entry(self._contest, *self._key, current, tuple(self._sightings[:known]))
+        return self._entry
+
+
+def _same(some: Sequence[Entry], others: Sequence[Entry]) -> bool:
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
 
 
 def _status(entries: Sequence[Entry]) -> Status | None:

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from feeds.archive import Archive
-from feeds.moments.pane import declaration, moments
+from feeds.moments.pane import Landmarks, Moments, declaration, moments
 from feeds.moments.places import Found, Moment, NotFound
 
-__all__ = ["Found", "Moment", "NotFound", "declaration", "moments", "resolve"]
+__all__ = ["Found", "Landmarks", "Moment", "Moments", "NotFound", "declaration", "moments", "resolve"]
 
 
 def resolve(phrase: str, archive: Archive, *, now: datetime | None = None) -> Found:

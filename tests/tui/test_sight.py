@@ -1,38 +1,19 @@
-"""What a filter leaves: hits with neighbours, growing at the end only, and places that stand for ranks."""
-
-from bisect import bisect_left
+"""What a filter leaves: places that stand for ranks."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.archive import Archive
-from tui.sight import Sight, with_neighbours
+from feeds.archive import Archive, Hits
+from tui.sight import Sight
 
 ranks = st.lists(st.integers(0, 59), unique=True).map(sorted)
-
-
-@given(ranks, st.integers(0, 60))
-def test_each_hit_has_its_neighbours(hits: list[int], visible: int) -> None:
-    known = [hit for hit in hits if hit < visible]
-    expected = sorted({rank for hit in known for rank in (hit - 1, hit, hit + 1) if 0 <= rank < visible})
-    assert list(with_neighbours(known, visible)) == expected
-
-
-@given(ranks)
-def test_as_more_is_visible_ranks_are_added_at_the_end(hits: list[int]) -> None:
-    before: tuple[int, ...] = ()
-    for visible in range(61):
-        now = with_neighbours(hits[: bisect_left(hits, visible)], visible)
-        assert now[: len(before)] == before
-        assert with_neighbours(hits[: bisect_left(hits, visible)], visible, before) == now
-        before = now
 
 
 @given(ranks, st.integers(-3, 62), st.integers(0, 61))
 def test_places_stand_for_ranks(archive: Archive, listed: list[int], rank: int, count: int) -> None:
     sight = Sight(archive)
     assert sight.place(rank) == sight.rank(rank) == rank
-    assert sight.narrow(tuple(listed))
+    assert sight.narrow(Hits.of(listed, 60))
     assert len(sight) == len(listed)
     assert [post.id for post in sight.window(0, 99)] == [f"p{each}" for each in listed]
     assert sight.window(2, 3) == sight.window(0, 99)[2:5]
@@ -46,10 +27,10 @@ def test_places_stand_for_ranks(archive: Archive, listed: list[int], rank: int, 
 def test_a_list_that_goes_on_is_the_same_list(archive: Archive) -> None:
     sight = Sight(archive)
     assert not sight.narrow(None)
-    assert sight.narrow((1, 2))
-    assert not sight.narrow((1, 2, 5))
-    assert not sight.narrow((1,))
-    assert sight.narrow((2,))
+    assert sight.narrow(Hits.of((1, 2), 9))
+    assert not sight.narrow(Hits.of((1, 2, 5), 9))
+    assert not sight.narrow(Hits.of((1,), 9))
+    assert sight.narrow(Hits.of((2,), 9))
     assert sight.narrow(None)
 
 
@@ -62,7 +43,8 @@ def test_places_are_found_anew_or_gone_on_with(
     for hits, _ in lists:
         for visible in visibles:
             known = tuple(hit for hit in hits if hit < visible)
-            listed = with_neighbours(known, visible)
-            sight.narrow(listed)
+            found = Hits.of(known, 60).widened(visible)
+            sight.narrow(found)
+            listed = list(found)
             for asked in (known, tuple(range(0, visible, 3)), known):
                 assert list(sight.places(asked)) == [listed.index(rank) for rank in asked if rank in listed]

@@ -3,6 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from textual import on
+from textual.message import Message
+
+from tui.finder import Finder
 from tui.handlers.base import Replaying
 from tui.session import Search
 from tui.widgets.prompt import Asking, Kind
@@ -15,10 +19,36 @@ FILTER = Kind("&", _HINT)
 class Searching(Replaying):
     """Actions that look for posts among those that may be seen."""
 
+    class Found(Message):
+        """All hits are known of what took longer to find."""
+
     _before_search = 0
     """The rank of the post under the cursor when the prompt was opened."""
     _before_filter = Search()
     _searched = Search()
+    _walk = 0
+    """Where the reader wants to go among hits that are not all known yet: +1 or -1, else 0."""
+
+    def begin_searching(self) -> None:
+        """Look for what takes long in another thread from now on."""
+        self.session.finder = Finder(self.archive, lambda: self.post_message(self.Found()))
+
+    def end_searching(self) -> None:
+        """End that thread."""
+        if self.session.finder is not None:
+            self.session.finder.stop()
+
+    @on(Found)
+    def _found(self) -> None:
+        self.session.look_again()
+        self.tick()
+        asked, walk, self._walk = self.prompt.kind, self._walk, 0
+        if asked == SEARCH:
+            self._show_searched()
+        elif asked == FILTER:
+            self._show_filtered()
+        elif walk:
+            self._go_to_hit(walk)
 
     def action_search(self) -> None:
         """Search as you type."""
@@ -28,7 +58,11 @@ class Searching(Replaying):
         self.prompt.open(asking, self.session.search.text)
 
     def _searching(self, text: str) -> None:
-        self.set_search(self.session.find(text, typing=True))
+        self.set_search(self.session.find(text, typing=True, near=self._before_search))
+        self._show_searched()
+
+    def _show_searched(self) -> None:
+        """The cursor to the first hit from where the reader was on, or to the last one before."""
         hits = self.session.search.hits
         if hits:
             place = bisect_left(hits, self._before_search)
@@ -59,9 +93,8 @@ class Searching(Replaying):
         self.prompt.open(asking, self.session.filter.text)
 
     def _filtering(self, text: str) -> None:
-        self.set_filter(self.session.find(text, typing=True))
+        self.set_filter(self.session.find(text, typing=True, near=self._before_search))
         self._show_filtered()
-        self.prompt.note(self.filter_note())
 
     def filter_by(self, text: str) -> None:
         """List only what `text` finds, with neighbours; everything again if it is empty. Back to reading."""
@@ -77,6 +110,8 @@ class Searching(Replaying):
             self.put_cursor(hits[max(bisect_right(hits, self._before_search) - 1, 0)])
         elif self.session.filter.query is None:
             self.put_cursor(self._before_search)
+        if self.prompt.kind == FILTER:
+            self.prompt.note(self.filter_note())
 
     def _filter_left(self) -> None:
         self.set_filter(self._before_filter)
@@ -108,6 +143,9 @@ class Searching(Replaying):
         return [self.sight.rank(place) for place in self.sight.places(search.hits)]
 
     def _go_to_hit(self, direction: int) -> None:
+        if not (self.session.search.whole and self.session.filter.whole):
+            self._walk = direction
+            return
         hits = self._walked()
         if not hits:
             self.say("No hits: / searches what has happened so far.")
@@ -124,6 +162,8 @@ class Searching(Replaying):
         search = self.session.search
         if search.query is None or search.error:
             return search.error
+        if not search.whole:
+            return f"{search.text.strip()}  {_so_far(search)}"
         if not search.hits:
             return f"{search.text.strip()}  {self._none()}"
         return f"{search.text.strip()}  {bisect_right(search.hits, self.cursor)}/{len(search.hits)}"
@@ -134,8 +174,15 @@ class Searching(Replaying):
         if found.query is None or found.error:
             return found.error
         count = len(found.hits)
+        if not found.whole:
+            return f"& {found.text.strip()}  {_so_far(found)}"
         number = self._none() if not count else f"{count:,} {'post' if count == 1 else 'posts'}"
         return f"& {found.text.strip()}  {number}"
 
     def _none(self) -> str:
         return "no hit so far" if self.session.shield else "no hit"
+
+
+def _so_far(search: Search) -> str:
+    """How many hits are known while more are looked for."""
+    return f"{len(search.hits):,}+" if search.hits else "searching"

@@ -16,8 +16,6 @@ class Viewing(Replaying):
     def action_shield(self) -> None:
         """Lift or lower the spoiler shield."""
         self.session.shield = not self.session.shield
-        if self.session.search.query is not None:
-            self.session.search = self.session.find(self.session.search.text)
         self.tick()
 
     def action_zoom(self, steps: int) -> None:

@@ -93,6 +93,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
     def on_mount(self) -> None:
         """Give the panes their archive and start the clock."""
         put_on(self)
+        self.begin_searching()
         self.prompt.close()
         self.query_one("#headline", Figures).zone = self.zone
         self.timeline.show(self.sight)
@@ -101,6 +102,10 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
             self.session.replay.play()
         self.set_interval(1 / FRAMES, self.tick)
         self.call_after_refresh(self._begin)
+
+    def on_unmount(self) -> None:
+        """Nobody looks for anything any more."""
+        self.end_searching()
 
     def _begin(self) -> None:
         """The first picture: as it was left, and with what there is to be told."""
@@ -151,11 +156,10 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
         before, self._drawn = self._drawn, view
         playhead = view.playhead.astimezone(self.zone)
         self._draw_timeline(before, view)
-        if before is None or before.board is not view.board:
-            newest = self.archive.time_of(view.revealed - 1) if view.revealed else None
-            self.query_one(Result).show(view.board, self.zone, newest)
+        if before is None or before.board is not view.board or before.fresh != view.fresh:
+            self.query_one(Result).show(view.board, self.zone, view.fresh)
             headline = self.query_one("#headline", Figures)
-            headline.board, headline.newest = view.board, newest
+            headline.board, headline.newest = view.board, view.fresh
         if before is None or before.playhead != view.playhead or before.moments is not view.moments:
             self.query_one(Moments).show(view.moments, view.playhead, self.zone)
         if before is None or before.playhead.astimezone(self.zone).date() != playhead.date():

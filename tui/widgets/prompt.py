@@ -91,6 +91,11 @@ class Prompt(Horizontal):
         return self._asking is not None
 
     @property
+    def kind(self) -> Kind | None:
+        """What the line is for, while it is there."""
+        return None if self._asking is None else self._asking.kind
+
+    @property
     def takes_keys(self) -> bool:
         """Whether keys are text."""
         return self.is_open and self.screen.focused in (None, self._input)

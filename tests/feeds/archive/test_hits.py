@@ -31,3 +31,31 @@ def test_beyond_the_last() -> None:
             hits[len(hits)]
         with pytest.raises(IndexError):
             hits[-len(hits) - 1]
+
+
+few = st.lists(st.integers(0, 59), unique=True).map(sorted)
+
+
+@given(few, st.integers(0, 60))
+def test_each_hit_has_its_neighbours(found: list[int], until: int) -> None:
+    known = [hit for hit in found if hit < until]
+    expected = sorted({rank for hit in known for rank in (hit - 1, hit, hit + 1) if 0 <= rank < until})
+    assert list(Hits.of(known, 60).widened(until)) == expected
+
+
+@given(few)
+def test_with_their_neighbours_hits_grow_at_the_end_only(found: list[int]) -> None:
+    before: list[int] = []
+    for until in range(61):
+        now = Hits.of(found[: bisect_left(found, until)], 60).widened(until)
+        assert list(now)[: len(before)] == before
+        assert Hits.of(before, 60).begins(now)
+        before = list(now)
+
+
+@given(few, few)
+def test_beginning_and_being_the_same(some: list[int], others: list[int]) -> None:
+    one, other = Hits.of(some, 60), Hits.of(others, 60)
+    assert one.begins(other) == (others[: len(some)] == some)
+    assert (one == other) == (some == others)
+    assert hash(one) == hash(Hits.of(some, 99))

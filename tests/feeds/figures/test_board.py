@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.figures import Board, Sighting, board
+from feeds.figures import Board, Boards, Sighting, board
 from feeds.model import Contest, Reading, Status
 
 CONTEST = Contest(name="Vote", groups=("town", "country"), who=("Ash", "Birch"), previous="Last vote")
@@ -129,3 +129,30 @@ def test_a_longer_prefix_only_adds(said: list[tuple[Status, str | None, int]]) -
                 later = after.get(entry.group, entry.who, entry.measure)
                 assert later is not None
                 assert later.history[: len(entry.history)] == entry.history
+
+
+SAID = st.lists(
+    st.tuples(
+        st.sampled_from(STATUSES),
+        st.sampled_from(["Ash", "Birch", None, "Cedar"]),
+        st.sampled_from(["Vote", "Last vote", "Another", None]),
+        st.sampled_from(["share", "turnout"]),
+    )
+)
+
+
+@given(SAID, st.lists(st.integers(0, 30), max_size=8))
+def test_boards_are_those_of_their_first_sightings(said: list[tuple[Status, str, str, str]], counts: list[int]) -> None:
+    seen = [
+        sighting(rank // 2, status, rank, who=who, contest=contest, measure=measure)
+        for rank, (status, who, contest, measure) in enumerate(said)
+    ]
+    boards = Boards([CONTEST])
+    for count in counts:
+        count = min(count, len(seen))
+        boards.extend(seen[len(boards) : count])
+        found = boards.at(count)
+        assert found == board([CONTEST], seen[:count])
+        assert boards.at(count) is found
+    known = [each.rank for each in seen[: len(boards)] if each.reading.contest == "Vote"]
+    assert boards.ranks == list(dict.fromkeys(known))

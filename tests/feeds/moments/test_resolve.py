@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from feeds.archive import Archive
 from feeds.model import Day, Header, Post, When
-from feeds.moments import NotFound, declaration, moments, resolve
+from feeds.moments import Landmarks, Moment, Moments, NotFound, declaration, moments, resolve
 
 
 def clock(at: dt.datetime) -> str:
@@ -137,6 +137,39 @@ def test_the_pane_knows_only_what_was_revealed(small: Archive) -> None:
     everything = moments(small)
     for until in range(len(small) + 1):
         assert moments(small, until) == tuple(moment for moment in everything if moment.rank < until)
+
+
+ranks = st.lists(st.integers(0, 20), unique=True, max_size=12).map(sorted)
+
+
+@given(ranks, ranks, ranks)
+def test_moments_are_put_in_order_without_being_read(keys: list[int], firsts: list[int], marks: list[int]) -> None:
+    at = dt.datetime(2031, 5, 4, tzinfo=dt.UTC)
+
+    def moment(rank: int, kind: str) -> Moment:
+        return Moment(rank, at + dt.timedelta(minutes=rank), "", kind)
+
+    asked: list[int] = []
+
+    def read(rank: int) -> Moment:
+        asked.append(rank)
+        return moment(rank, "key")
+
+    others = [moment(rank, "poll") for rank in firsts], [moment(rank, "mark") for rank in marks]
+    found = Moments(read, tuple(keys), *others)
+    expected = {rank: moment(rank, "key") for rank in keys} | {each.rank: each for each in others[0]}
+    assert list(found.ranks) == sorted([*expected, *marks])
+    assert not asked
+    assert found == sorted((*expected.values(), *others[1]), key=lambda each: each.rank)
+    assert found[2:5] == tuple(found)[2:5]
+
+
+def test_landmarks_are_the_same_while_nothing_is_new(small: Archive) -> None:
+    landmarks = Landmarks(small)
+    for until in (7, 2, 5, 8, 0, 1, 3):
+        assert landmarks.until(until) == moments(small, until)
+    assert landmarks.until(5) is landmarks.until(6)
+    assert landmarks.declaration == declaration(small)
 
 
 @given(st.text(max_size=60))
