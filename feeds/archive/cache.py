@@ -9,14 +9,12 @@ from pathlib import Path
 
 from feeds.archive.building import PART, build, is_abandoned
 from feeds.archive.faults import Damaged
-from feeds.archive.job import ENDING, PLACES, CacheError, FileState, Key
+from feeds.archive.job import ENDING, FILES, PLACES, SAMPLES, CacheError, FileState, Key
 from feeds.archive.store import Archive
 from feeds.model import Header, Post
 
 DAMAGED = ".damaged"
 """The ending of an archive that was set aside; the next one of the same input takes its place."""
-
-_FILES = "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,12 @@ class Cache:
         path = self.folder / key.name
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            files = json.dumps([file.path for file in key.files])
+            files = json.dumps([[file.path, file.size, file.changed] for file in key.files])
             build(
                 path,
                 header,
                 _apart(posts),
-                notes=lambda: {**notes(), _FILES: files},
+                notes=lambda: {**notes(), FILES: files, SAMPLES: json.dumps(begun)},
                 progress=progress,
                 cancelled=cancelled,
                 confirm=lambda: _check_unchanged(key, begun),
@@ -159,7 +157,7 @@ def _described(path: Path) -> Cached:
     except Damaged:
         return Cached(path, _size(path), ())
     try:
-        return Cached(path, _size(path), tuple(json.loads(archive.about.get(_FILES, "[]"))))
+        return Cached(path, _size(path), tuple(file for file, *_ in json.loads(archive.about.get(FILES, "[]"))))
     finally:
         archive.close()
 

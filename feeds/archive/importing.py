@@ -13,14 +13,14 @@ from typing import Protocol
 from feeds.archive import schema
 from feeds.archive.building import Cancelled
 from feeds.archive.cache import Cache
-from feeds.archive.job import PLACES, REPORT, CacheError, FileState, Job, Key, Step
+from feeds.archive.job import GROWTH, PLACES, REPORT, CacheError, FileState, Job, Key, Step
 from feeds.archive.places import Untimed, survey
-from feeds.ingest import Report, SourceReport, ingest
+from feeds.ingest import Report, SourceReport, join, read
 from feeds.model import Day, Header, Post
 from feeds.readers import detect, native
 from feeds.readers.encoding import mended, utf8
 from feeds.readers.files import lines, load
-from feeds.readers.parsed import Options, Skipped, Source, Unreadable
+from feeds.readers.parsed import Options, Parsed, Skipped, Source, Unreadable
 
 SMALL = 4_000_000
 """A native file of fewer bytes is read as a whole, and figures are looked for in its text; that takes too long for a
@@ -54,7 +54,7 @@ def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = 
             key,
             source.header,
             source.posts(lambda done: told(Step("words", _READING * done))),
-            notes=lambda: {REPORT: json.dumps(asdict(source.report()))},
+            notes=lambda: {REPORT: json.dumps(asdict(source.report())), GROWTH: source.growth},
             cancelled=cancelled,
             begun=begun,
         ).close()
@@ -76,9 +76,13 @@ def report_of(note: str) -> Report:
 
 
 class _Source(Protocol):
-    """What an archive is made of: its `header`, its posts, and the report when they have been taken."""
+    """What an archive is made of: its `header`, its posts, and the report when they have been taken.
+
+    `growth` is what to do when its files grow; see `job.GROWTH`.
+    """
 
     header: Header
+    growth: str
 
     def posts(self, told: Callable[[float], None]) -> Iterator[Post]:
         """The posts, one by one; `told` is called with the share that is done."""
@@ -123,6 +127,7 @@ class _Streamed:
 
     def __init__(self, file: FileState, name: str, options: Options) -> None:
         self.header = Header()
+        self.growth = "anew"
         self._file = file
         self._name = name
         self._options = options
@@ -135,6 +140,7 @@ class _Streamed:
         """The header that the file states becomes the archive's."""
         self._stated = header
         self.header = replace(self._options.over(header), order="oldest-first")
+        self.growth = "add" if header.order == "oldest-first" else "anew"
         return self.header
 
     def posts(self, told: Callable[[float], None]) -> Iterator[Post]:
@@ -183,10 +189,12 @@ class _Whole:
     """Small input, of another kind, or of several files: read as a whole."""
 
     def __init__(self, job: Job, key: Key) -> None:
-        read = zip(job.files, job.named, key.files, strict=True)
-        given = [Source(name, load(file).data[: state.size]) for file, name, state in read]
-        self._made = ingest(given, job.options)
+        files = zip(job.files, job.named, key.files, strict=True)
+        given = [Source(name, load(file).data[: state.size]) for file, name, state in files]
+        parts = read(given, job.options)
+        self._made = join(job.named, parts, job.options)
         self.header = self._made.day.header
+        self.growth = "settle" if len(parts) == 1 and _stands_as_it_is(parts[0]) else "anew"
         if not self._made.day.posts:
             raise Unreadable(job.named[0], None, "there is no post in it")
 
@@ -201,6 +209,12 @@ class _Whole:
     def report(self) -> Report:
         """What became of the files."""
         return self._made.report
+
+
+def _stands_as_it_is(part: Parsed) -> bool:
+    """Whether more posts of the source would leave the times of these as they are."""
+    timed = all(post.when is not None for post in part.day.posts)
+    return part.form == native.NAME and part.day.header.order == "oldest-first" and timed
 
 
 def _is_native(path: Path) -> bool:

@@ -23,6 +23,16 @@ PLACES = ".places"
 REPORT = "report"
 """The note in an archive that holds the ingest report, as JSON; see `feeds.archive.importing.report_of`."""
 
+FILES = "files"
+"""The note in an archive that holds the states of the files it was made of, as JSON: path, size, changed; of each."""
+
+SAMPLES = "samples"
+"""The note that holds what tells those files from others: the key's samples, as JSON."""
+
+GROWTH = "growth"
+"""The note that says what to do when its files grow: "add" the new posts; "settle", which is to add them for the time
+being, as other posts may have to be read in another way; or else all has to be read anew."""
+
 LIMIT = 4_000_000_000
 """All archives together have no more bytes than this: the longest unchanged go first."""
 

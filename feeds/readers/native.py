@@ -1,8 +1,9 @@
 """The native form: JSONL, a header line and then one post a line."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from feeds import form
@@ -50,11 +51,15 @@ class Stream(Iterable[Post]):
     raises Unreadable for a header of a later version.
     """
 
-    def __init__(self, file: str, lines: Iterable[tuple[int, bytes]]) -> None:
+    def __init__(
+        self, file: str, lines: Iterable[tuple[int, bytes]], taken: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """`taken` says whether an id belongs to a post that stands before these lines."""
         self.header: Header | None = None
         self.skipped: list[Skipped] = []
         self._file = file
         self._lines = lines
+        self._taken = taken
         self._seen: set[int] = set()  # hashes: a million ids would be too many
 
     def __iter__(self) -> Iterator[Post]:
@@ -89,12 +94,16 @@ class Stream(Iterable[Post]):
 
     def _named(self, post: Post, number: int) -> Post:
         """`post` with an id of its own."""
-        if hash(post.id) in self._seen:
-            fresh = _unused(post.id, self._seen)
+        if self._is_taken(post.id):
+            others = (f"{post.id}~{number}" for number in count(2))
+            fresh = next(each for each in others if not self._is_taken(each))
             self._skip(number, f"the id {post.id!r} is taken; the post is kept as {fresh!r}")
             post = replace(post, id=fresh)
         self._seen.add(hash(post.id))
         return post
+
+    def _is_taken(self, post_id: str) -> bool:
+        return hash(post_id) in self._seen or self._taken(post_id)
 
 
 def header_on(line: bytes) -> dict[str, Any] | None:
@@ -203,11 +212,3 @@ def _made_id(origin: object, number: int) -> str:
             if origin.get(part):
                 return f"{origin.get('file', '')}:{origin[part]}"
     return f"line-{number}"
-
-
-def _unused(wanted: str, seen: set[int]) -> str:
-    """`wanted` with the first number behind it that makes it new."""
-    number = 2
-    while hash(f"{wanted}~{number}") in seen:
-        number += 1
-    return f"{wanted}~{number}"

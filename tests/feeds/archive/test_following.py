@@ -1,0 +1,279 @@
+"""A file that grows while it is looked at is, at every step, the file read afresh."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feeds.archive import Archive, following, growing, importing
+from feeds.archive.following import Follower, Replaced
+from feeds.archive.importing import run
+from feeds.archive.job import Job
+from feeds.ingest import ingest
+from feeds.readers.files import load
+from feeds.readers.parsed import Source
+from tests.feeds.archive.test_growing import assert_same
+
+HEADER: dict[str, Any] = {"asithappened": 1, "title": "A regatta", "timezone": "Europe/Oslo"}
+
+
+def line(number: int, minute: int, **more: Any) -> str:
+    body = [{"type": "paragraph", "text": f"Née on the boat word{number}, 61.8% of it."}]
+    post = {"id": f"p{number}", "kind": "post", "when": f"2031-05-06T09:{minute:02}:00+02:00", "body": body, **more}
+    return json.dumps({name: value for name, value in post.items() if value is not None}, ensure_ascii=False)
+
+
+ODD = ("", "{}", '{"half', "  ", '{"id": 7, "kind": "tweet", "when": "2031-05-06T09:04:00+02:00"}')
+
+
+@st.composite
+def files(draw: st.DrawFn) -> tuple[bytes, int]:
+    """A native file: unsorted, with ids twice or not at all, with lines that are no posts, ended by LF or not.
+
+    And where its first post ends.
+    """
+    lines = [json.dumps(HEADER)] if draw(st.booleans()) else []
+    lines.append(line(99, draw(st.integers(0, 9))))
+    first = len("\n".join(lines).encode())
+    for number in range(draw(st.integers(1, 10))):
+        ident = draw(st.sampled_from([f"p{number}", "p1", "p1~2", None]))
+        lines.append(line(number, draw(st.integers(0, 9)), id=ident))
+        lines += draw(st.lists(st.sampled_from(ODD), max_size=1))
+    return ("\n".join(lines) + draw(st.sampled_from(["", "\n"]))).encode(), first
+
+
+def afresh(data: bytes) -> Archive:
+    return Archive.from_day(ingest([Source("day.jsonl", data)]).day)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Path, Follower]]:
+    """`opened(data)` is a file that begins so, imported, and who follows it."""
+    monkeypatch.chdir(tmp_path)
+
+    def imported(data: bytes, *others: str) -> tuple[Path, Follower]:
+        path = Path("day.jsonl")
+        path.write_bytes(data)
+        job = Job(tmp_path / "cache", (path.name, *others))
+        archive = run(job, lambda _: None)
+        assert archive is not None
+        return path, Follower(job, archive, Path(tempfile.mkdtemp(dir=tmp_path)))
+
+    return imported
+
+
+def write(path: Path, data: bytes) -> None:
+    with path.open("ab") as file:
+        file.write(data)
+
+
+def all_in(follower: Follower) -> bool:
+    """Look until there is nothing new; whether there was anything."""
+    found = False
+    while follower.look():
+        found = True
+    return found
+
+
+@pytest.mark.parametrize("large", [True, False])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(files(), st.data())
+def test_a_file_that_grew_is_the_file_read_afresh(
+    opened: Callable[..., tuple[Path, Follower]],
+    monkeypatch: pytest.MonkeyPatch,
+    large: bool,
+    made: tuple[bytes, int],
+    choice: st.DataObject,
+) -> None:
+    if large:
+        monkeypatch.setattr(importing, "SMALL", 0)
+        monkeypatch.setattr(following, "SMALL", 0)
+        monkeypatch.setattr(following, "AT_ONCE", 2)
+    data, first = made
+    start = choice.draw(st.integers(first, len(data)))
+    path, follower = opened(data[:start])
+    archive = Archive.open(follower._archive)
+    cuts = sorted(choice.draw(st.lists(st.integers(start, len(data)), max_size=4)))
+    for cut in [*cuts, len(data)]:
+        write(path, data[start:cut])
+        start = max(start, cut)
+        if all_in(follower):
+            assert follower.path is not None
+            if archive.path == follower.path:
+                assert archive.refresh() is not None
+            else:
+                archive.become(follower.path, grows=True)
+        whole = data[:cut]
+        assert_same(archive, afresh(whole))
+    if follower.stale and follower.settle():
+        assert follower.path is not None
+        archive.become(follower.path, grows=True)
+    assert_same(archive, afresh(data))
+
+
+def day_of(*lines: str) -> bytes:
+    return "".join(f"{each}\n" for each in lines).encode()
+
+
+def ids(path: Path | None) -> list[str]:
+    assert path is not None
+    archive = Archive.open(path, grows=True)
+    try:
+        return [post.id for post in archive.window(0, 99)]
+    finally:
+        archive.close()
+
+
+def text(path: Path | None) -> str:
+    assert path is not None
+    archive = Archive.open(path, grows=True)
+    try:
+        return "\n".join(post.text for post in archive.window(0, 99))
+    finally:
+        archive.close()
+
+
+def test_what_a_file_said_already_is_not_said_again(opened: Callable[..., tuple[Path, Follower]]) -> None:
+    path, follower = opened(day_of(line(1, 1)))
+    assert not follower.look()
+    os.utime(path, ns=(1, 1))
+    assert not follower.look()
+    write(path, b"\n \n")
+    assert not follower.look()
+    assert not follower.stale
+
+
+UNTIMED = '{"id": "u", "kind": "post", "body": [{"type": "paragraph", "text": "some time later"}]}'
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (day_of(UNTIMED, line(2, 2)), ["p1", "u", "p2"]),
+        (day_of(json.dumps({**HEADER, "order": "newest-first"}), line(2, 1)), ["p2", "p1"]),
+        (day_of(line(2, 1), line(3, 0)), ["p3", "p1", "p2"]),
+    ],
+    ids=["a post without a time", "a header", "a post that is too late"],
+)
+def test_what_says_something_about_all_is_read_anew(
+    opened: Callable[..., tuple[Path, Follower]], monkeypatch: pytest.MonkeyPatch, more: bytes, expected: list[str]
+) -> None:
+    monkeypatch.setattr(growing, "MOST_MOVED", 0)
+    path, follower = opened(day_of(line(1, 1)))
+    write(path, more)
+    assert not follower.look()
+    assert follower.stale
+    assert follower.settle()
+    assert not follower.stale
+    assert ids(follower.path) == expected
+    assert not follower.look()
+
+
+def test_a_transcript_is_read_anew_and_so_are_several_files(
+    opened: Callable[..., tuple[Path, Follower]], tmp_path: Path
+) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text(line(5, 5))
+    path, follower = opened(day_of(line(1, 1)), str(other))
+    write(other, b"\n" + day_of(line(3, 3)))
+    write(path, day_of(line(2, 2)))
+    assert not follower.look()
+    assert follower.settle()
+    assert ids(follower.path) == ["p1", "p2", "p3", "p5"]
+    before = follower.path
+    write(path, day_of(line(4, 4)))
+    assert not follower.look()
+    assert follower.settle()
+    assert ids(follower.path) == ["p1", "p2", "p3", "p4", "p5"]
+    assert before is not None
+    assert not before.exists()
+
+    path, follower = opened(b"Live blog: the regatta\n\n09:00\nThe boats are out on the water.\n")
+    assert "is over" not in text(follower._archive)
+    write(path, b"\n09:20\nThe first race is over.\n")
+    assert not follower.look()
+    assert follower.settle()
+    assert "is over" in text(follower.path)
+
+
+def test_figures_that_more_posts_bring_are_found(opened: Callable[..., tuple[Path, Follower]]) -> None:
+    told = line(1, 1, heading="Ada Oar wins the leadership election", body=[])
+    share = [
+        {"type": "row", "text": "Ada Oar: 313,209 votes (61.8%)"},
+        {"type": "row", "text": "Bo Keel: 193,229 (38.2%)"},
+    ]
+    path, follower = opened(day_of(json.dumps(HEADER), told))
+    write(path, day_of(line(2, 2, heading="The result of the leadership election", body=share)))
+    assert follower.look()
+    assert ids(follower.path) == ["p1", "p2"]
+    assert follower.stale
+    fresh = Archive.from_day(ingest([load(path.name)]).day)
+    assert fresh.sightings()
+    assert follower.settle()
+    archive = Archive.open(follower.path or Path(), grows=True)
+    assert_same(archive, fresh)
+    assert archive.header == fresh.header
+
+
+def test_nothing_changes_where_reading_it_anew_says_the_same(opened: Callable[..., tuple[Path, Follower]]) -> None:
+    path, follower = opened(day_of(line(1, 1)))
+    write(path, day_of(line(2, 2)))
+    assert follower.look()
+    before = follower.path
+    assert follower.stale
+    assert not follower.settle()
+    assert follower.path == before
+    write(path, day_of(line(3, 3)))
+    assert follower.look()
+    assert ids(follower.path) == ["p1", "p2", "p3"]
+
+
+def replaced(path: Path) -> None:
+    other = path.with_suffix(".new")
+    other.write_bytes(day_of(*(line(number, 1) for number in range(20, 30))))
+    other.replace(path)
+
+
+FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "cut short": (lambda path: os.truncate(path, 10), "has been replaced or cut short"),
+    "emptied": (lambda path: path.write_bytes(b""), "has been replaced or cut short"),
+    "written anew": (lambda path: path.write_bytes(day_of(line(9, 1)) * 9), "has been replaced or cut short"),
+    "replaced": (replaced, "has been replaced or cut short"),
+    "gone": (Path.unlink, "is gone"),
+}
+
+
+@pytest.mark.parametrize(("happens", "said"), FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize("grown", [True, False])
+def test_a_file_of_which_something_else_has_become(
+    opened: Callable[..., tuple[Path, Follower]], happens: Callable[[Path], object], said: str, grown: bool
+) -> None:
+    path, follower = opened(day_of(line(1, 1), line(2, 1)))
+    if grown:
+        write(path, day_of(line(3, 3)))
+        assert follower.look()
+    happens(path)
+    for ask in (follower.look, follower.settle):
+        with pytest.raises(Replaced, match=f"^day.jsonl {said}$"):
+            ask()
+    assert ids(follower.path or follower._archive)[:2] == ["p1", "p2"]
+
+
+def test_very_much_at_once_is_read_anew(
+    opened: Callable[..., tuple[Path, Follower]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "_MUCH", 500)
+    path, follower = opened(day_of(line(1, 1)))
+    write(path, day_of(*(line(number, 2) for number in range(2, 9))))
+    assert not follower.look()
+    assert follower.settle()
+    assert ids(follower.path) == [f"p{number}" for number in range(1, 9)]
+    write(path, day_of(line(9, 2)))
+    assert follower.look()
+    assert ids(follower.path)[-1] == "p9"
