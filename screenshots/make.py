@@ -41,7 +41,7 @@ PICTURES = (
     Picture("rumour", "first corbyn reported"),
     Picture("declaration", "61.8%"),
     Picture("search", "14:00", keys=("slash", *"unity", "enter")),
-    Picture("stage", "61.8%", present=True),
+    Picture("stage", "61.8%", keys=("escape",), present=True),
     Picture("post", "first corbyn reported", keys=("enter",)),
     Picture("palette", "61.8%", keys=("ctrl+p",)),
     Picture("marks", "61.8%", keys=("m", *"the number", "enter", "apostrophe")),

@@ -153,6 +153,7 @@ PRESENT = (
     Action("captions", ("c",), "c", "show or hide the speaker's words", STAGE),
     Action("nothing", ("escape", "f5"), "esc F5", "nothing, but end a blank", STAGE),
     Action("leave", ("q",), "q", "ask whether to leave", STAGE),
+    Action("help", ("question_mark", "f1"), "? F1", "the most needed of these keys, in the corner for a moment", STAGE),
 )
 """What a presenter's remote and a speaker's hand do on the stage; `name` is the screen's `do_<name>`."""
 
@@ -201,6 +202,7 @@ MOUSE = (
     ("click on a post", "puts the cursor there; a second click opens it"),
     ("click on a moment or a figure", "the clock goes there"),
     ("click or drag on the scrubber", "the clock goes there when you let go"),
+    ("moving it on the stage", "shows words in the corner to click on: back, on, black, leave"),
 )
 
 TYPED = "0123456789"

@@ -225,6 +225,7 @@ class ReplayApp(App[str]):
             at=at,
             talk=self._talk,
             ascii_only=self.glyphs is ASCII,
+            greeting=True,
         )
 
         def left(at: datetime | None) -> None:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 from textual import events
@@ -81,14 +82,18 @@ def script(pier: Archive) -> Script:
 class Theatre(App[None]):
     """An app with nothing but the stage, and a clock that the test moves."""
 
-    def __init__(self, archive: Archive, script: Script, talk: timedelta | None = None) -> None:
+    def __init__(
+        self, archive: Archive, script: Script, talk: timedelta | None = None, *, greeting: bool = False
+    ) -> None:
         super().__init__()
         self.clock = 100.0
         self.left: list[datetime | None] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "night"
-        self.stage = PresentScreen(archive, script, lambda: self.clock, talk=Talk(talk) if talk else None)
+        self.stage = PresentScreen(
+            archive, script, lambda: self.clock, talk=Talk(talk) if talk else None, greeting=greeting
+        )
 
     def on_mount(self) -> None:
         self.push_screen(self.stage, self.left.append)
@@ -167,9 +172,7 @@ async def test_escape_and_f5_do_nothing_and_q_asks(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         before = text_of(app)
-        await pilot.press(
-            "escape", "f5", "f5", "escape", "tab", "ctrl+c", "ctrl+p", "enter", "x", "f1", "colon", "slash"
-        )
+        await pilot.press("escape", "f5", "f5", "escape", "tab", "ctrl+c", "ctrl+p", "enter", "x", "colon", "slash")
         assert text_of(app) == before
         await pilot.press("q")
         assert "Leave? y / n" in text_of(app)
@@ -180,6 +183,74 @@ async def test_escape_and_f5_do_nothing_and_q_asks(
             await pilot.press("q")
         assert not app.left
         await pilot.press("y")
+        await pilot.pause()
+        assert app.left == [pier.time_of(0)]
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_whoever_asks_for_help_is_told_how_to_leave_and_nothing_else_happens(
+    pier: Archive, script: Script, text_of: Callable[[App[None]], str], key: str
+) -> None:
+    app = Theatre(pier, script)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        before = text_of(app)
+        await pilot.press(key)
+        rows = text_of(app).splitlines()
+        assert rows[-1].split() == ["q", "leaves", "·", "PgDn", "on", "·", "PgUp", "back", "·", ".", "black"]
+        assert rows[:-1] == before.splitlines()[:-1]
+        assert app.stage.run.cue == 0 and app.stage.run.waiting
+        app.wait(6)
+        await pilot.pause()
+        assert text_of(app) == before
+
+
+async def test_a_stranger_is_told_how_to_begin_until_the_first_key(
+    pier: Archive, script: Script, text_of: Callable[[App[None]], str]
+) -> None:
+    app = Theatre(pier, script, timedelta(minutes=10), greeting=True)
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.wait(30)
+        await pilot.pause()
+        assert "q leaves · PgDn on" in text_of(app)
+        await pilot.press("pagedown")
+        assert "leaves" not in text_of(app) and "9:5" not in text_of(app)
+        assert app.stage.run.playing
+
+
+async def test_the_mouse_alone_leads_through_the_talk_and_out(
+    pier: Archive, script: Script, text_of: Callable[[App[None]], str]
+) -> None:
+    app = Theatre(pier, script)
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def click(word: str) -> None:
+            await pilot.hover(offset=(20, 5))
+            await pilot.hover(offset=(21, 5))
+            row = text_of(app).splitlines()[23]
+            await pilot.click(offset=(row.index(word) + 1, 23))
+
+        assert "back" not in text_of(app)
+        await pilot.click(offset=(40, 10))
+        assert app.stage.run.waiting and app.stage.run.cue == 0
+        await click("on")
+        await click("on")
+        assert app.stage.run.cue == 1
+        await click("back")
+        assert app.stage.run.cue == 0
+        await click("black")
+        assert text_of(app).strip() == ""
+        await pilot.click(offset=(40, 10))
+        assert "A queue forms" in text_of(app)
+        await click("leave")
+        assert "Leave? y / n" in text_of(app)
+        await click("stay")
+        assert not app.left and "Leave?" not in text_of(app)
+        app.wait(5)
+        await pilot.pause()
+        assert "black" not in text_of(app)
+        await click("leave")
+        await click("leave  stay")
         await pilot.pause()
         assert app.left == [pier.time_of(0)]
 
@@ -298,6 +369,13 @@ KEYS = (
 )
 
 
+M = TypeVar("M", bound=events.MouseEvent)
+
+
+def mouse(kind: type[M], x: int, y: int) -> M:
+    return kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+
+
 @pytest.mark.parametrize("seed", range(2))
 async def test_a_random_walk_never_leaves_crashes_or_runs_past_a_hold(pier: Archive, script: Script, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
@@ -310,12 +388,16 @@ async def test_a_random_walk_never_leaves_crashes_or_runs_past_a_hold(pier: Arch
                 app.clock += chance.choice([0.1, 0.4, 6, 3_600])
                 app.stage.tick()
                 assert not (waiting and script.waits(cue)) or (run.cue, run.waiting) == (cue, True)
+            elif chance.random() < 0.15:
+                app.stage.on_mouse_move(mouse(events.MouseMove, 3, 3))
+                app.stage.on_click(mouse(events.Click, chance.choice([4, 10, 14, 20, 26, 40]), chance.choice([5, 23])))
             else:
                 key = chance.choice(KEYS)
                 app.stage.on_key(events.Key(key, key if len(key) == 1 else None))
             if step % 200 == 0:
                 await pilot.press("ctrl+p", "tab", "f5")
             walls = [index for index in range(cue + 1, len(script.cues)) if script.waits(index)]
-            assert run.cue <= (walls[0] if walls else cue)
+            wall = walls[0] if walls else cue
+            assert run.cue <= wall and run.position() <= script.cues[wall].at
             assert app.screen is app.stage
         assert not app.left

@@ -1,6 +1,6 @@
 """The stage: what an audience sees, one post or one figure at a time, as rows of text for a screen of any size."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
@@ -12,7 +12,7 @@ from feeds.model import Post
 from tui.render import digits
 from tui.render.bigfigure import Figure, apart, drawn, edge
 from tui.render.cells import width_of
-from tui.render.glyphs import ASCII, KIND_WORDS, UNICODE, Glyphs
+from tui.render.glyphs import ASCII, KIND_WORDS, UNICODE, Glyphs, said
 from tui.render.rows import Piece, Role, Row, flow, flow_runs, indent
 from tui.render.tables import table
 from tui.render.times import long_date, time_of, zone_name
@@ -49,8 +49,9 @@ _STYLE: dict[Role, str] = {
 class Scene:
     """All that a stage shows: the playhead in the event's own zone, the newest post with its tweets, or the figure.
 
-    `caption` are the speaker's words for the cue, `note` what stands in their place for a moment; `talk` the time used
-    and left, `over` if there is none left; `page` which of a long post's pages is shown, from 0.
+    `caption` are the speaker's words for the cue, `note` what stands in their place for a moment, and `buttons` words
+    to click on after it; `talk` the time used and left, `over` if there is none left; `page` which of a long post's
+    pages is shown, from 0.
     """
 
     playhead: datetime
@@ -61,6 +62,7 @@ class Scene:
     figure: Figure | None = None
     caption: str = ""
     note: str = ""
+    buttons: Sequence[str] = ()
     talk: str = ""
     over: bool = False
     blank: bool = False
@@ -83,7 +85,8 @@ def rows(scene: Scene, width: int, height: int, zone: tzinfo, *, ascii_only: boo
         body = [Content()] * above + body
     body += [Content()] * (room - len(body))
     margin, rim = [Content()] * (height >= _AIRY), [Content()] * (height >= _TALL)
-    head, foot = _head(scene, width - 2 * side, ascii_only=ascii_only), _foot(scene, width - 2 * side)
+    head = _head(scene, width - 2 * side, ascii_only=ascii_only)
+    foot = _foot(scene, width - 2 * side, ASCII if ascii_only else UNICODE)
     space = Content(" " * side)
     shown = [*rim, space + head, *margin, *body, *margin, space + foot, *rim]
     return [row.truncate(width) for row in shown]
@@ -116,12 +119,35 @@ def _head(scene: Scene, width: int, *, ascii_only: bool) -> Content:
     return apart(left, right, width)
 
 
-def _foot(scene: Scene, width: int) -> Content:
-    """The speaker's words, or a note in their place; the talk's timer."""
-    right = Content.styled(scene.talk, "bold $warning" if scene.over else "$quiet")
-    room = width - right.cell_length - (2 if scene.talk else 0)
-    left = Content.styled(scene.note, "bold $accent") if scene.note else Content.styled(scene.caption, "$quiet")
+def _foot(scene: Scene, width: int, glyphs: Glyphs) -> Content:
+    """The speaker's words, or a note and buttons in their place; the talk's timer, where these leave room for it."""
+    left = Content.styled(said(scene.note, glyphs), "bold $accent")
+    for start, _, word in _buttons(scene, glyphs):
+        left = Content.assemble(left, " " * (start - left.cell_length), (word, "bold $primary"))
+    right = Content.styled(said(scene.talk, glyphs), "bold $warning" if scene.over else "$quiet")
+    if not left:
+        left = Content.styled(scene.caption, "$quiet")
+    elif left.cell_length + 2 + right.cell_length > width:
+        right = Content()
+    room = width - right.cell_length - (2 if right else 0)
     return apart(left.truncate(max(room, 0), ellipsis=True), right, width)
+
+
+def _buttons(scene: Scene, glyphs: Glyphs) -> Iterator[tuple[int, int, str]]:
+    """The buttons with their cells in the line, from the first to before the end."""
+    place = width_of(said(scene.note, glyphs))
+    for word in scene.buttons:
+        place += 2 if place else 0
+        yield place, place + width_of(word), word
+        place += width_of(word)
+
+
+def button_at(scene: Scene, x: int, y: int, width: int, height: int, *, ascii_only: bool = False) -> str | None:
+    """The button at a cell of the screen."""
+    if scene.blank or y != height - 1 - (height >= _TALL):
+        return None
+    buttons = _buttons(scene, ASCII if ascii_only else UNICODE)
+    return next((word for start, end, word in buttons if start <= x - edge(width) < end), None)
 
 
 # One post ----------------------------------------------------------------------------------------------------------

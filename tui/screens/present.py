@@ -1,6 +1,6 @@
 """Present mode: a script on a stage, driven by a presenter's remote; nothing on it tells what is still to come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,13 +15,18 @@ from feeds.model import Post
 from feeds.run import Run
 from tui.actions import PRESENT
 from tui.render.bigfigure import Figure, figure_of
-from tui.render.stage import Scene, pages
+from tui.render.stage import Scene, button_at, pages
 from tui.widgets.stage import Stage
 
 FRAMES = 15
 """Samples of the clock a second."""
 NOTE = 2.5
 """Real seconds that a note stays."""
+
+_HELP = "q leaves · PgDn on · PgUp back · . black"
+_BUTTONS = {"back": "previous", "on": "next", "black": "blank", "leave": "leave"}
+"""What can be clicked while the mouse moves: its word, and what it does."""
+_ANSWERS = ("leave", "stay")
 
 _KEYS = {key: action.name for action in PRESENT for key in action.keys}
 
@@ -64,10 +69,12 @@ class PresentScreen(Screen[datetime]):
         at: datetime | None = None,
         talk: Talk | None = None,
         ascii_only: bool = False,
+        greeting: bool = False,
     ) -> None:
         """`at` is where to begin if it lies within the script, `talk` the timer to show.
 
-        Raises ValueError for a script without cues.
+        With `greeting` it says how to go on and how to leave, until the first key. Raises ValueError for a script
+        without cues.
         """
         super().__init__()
         self.archive = archive
@@ -82,7 +89,8 @@ class PresentScreen(Screen[datetime]):
         self._resume = False
         self._captions = True
         self._palette = False
-        self._note = ("", 0.0)
+        self._pointed = float("-inf")
+        self._note = (_HELP, float("inf")) if greeting else ("", 0.0)
         if script.problems:
             lines = "a line" if len(script.problems) == 1 else f"{len(script.problems)} lines"
             self._note = (f"{lines} of the sheet left out: `asithappened check` says why", now() + 4 * NOTE)
@@ -127,10 +135,17 @@ class PresentScreen(Screen[datetime]):
             figure=figure if here and placed.cue.big else None,
             caption=placed.cue.words if self._captions else "",
             note="Leave? y / n" if self._asking else self._note[0] if self._now() < self._note[1] else "",
+            buttons=self._buttons(),
             blank=blank and not self._asking,
             page=self._page,
         )
         return self._timed(scene)
+
+    def _buttons(self) -> Sequence[str]:
+        """What can be clicked: nothing, unless the mouse was moved just now."""
+        if self._now() >= self._pointed + NOTE:
+            return ()
+        return _ANSWERS if self._asking else tuple(_BUTTONS)
 
     def _post(self, position: datetime) -> tuple[Post | None, tuple[Post, ...], Figure | None]:
         """The post to show: the cue's until another appears, then always the newest; and the figure as of now."""
@@ -171,6 +186,7 @@ class PresentScreen(Screen[datetime]):
         """Every key ends here. A blank stage comes back with any of them; a question is answered by `y` alone."""
         event.stop()
         event.prevent_default()
+        self._hush()
         key = event.key.lower() if len(event.key) == 1 else event.key
         if self._asking:
             self._asking = False
@@ -185,16 +201,48 @@ class PresentScreen(Screen[datetime]):
             self.unblank()
         self.tick()
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Whoever takes the mouse finds what can be clicked."""
+        self._pointed = self._now()
+        self.tick()
+
+    def on_click(self, event: events.Click) -> None:
+        """A button does what it says; anywhere else a click is only an answer to a question, and light."""
+        scene, size = self.scene(), self.size
+        word = button_at(scene, *event.screen_offset, *size, ascii_only=self._ascii_only)
+        self._hush()
+        if self._asking:
+            self._asking = False
+            if word == _ANSWERS[0]:
+                self.dismiss(self.run.position())
+                return
+        elif scene.blank:
+            self.unblank()
+        elif word is not None:
+            getattr(self, f"do_{_BUTTONS[word]}")()
+        self.tick()
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel scrolls, and nothing else."""
+        self.do_scroll_down()
+        self.tick()
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel scrolls, and nothing else."""
+        self.do_scroll_up()
+        self.tick()
+
     def do_next(self) -> None:
         """On to the next cue; while it plays: there at once."""
         self._begin()
         if not self.run.advance():
-            self._say("Holding here.")
+            self._say("Holding here. q leaves.")
         self._lit = -1
 
     def do_previous(self) -> None:
         """Back to the cue before."""
-        self.run.back()
+        if not self.run.back():
+            self._say("This is the first cue.")
         self._lit = -1
 
     def do_toggle(self) -> None:
@@ -244,6 +292,10 @@ class PresentScreen(Screen[datetime]):
         """Ask."""
         self.ask()
 
+    def do_help(self) -> None:
+        """The keys that matter, for a moment."""
+        self._note = (_HELP, self._now() + 2 * NOTE)
+
     def ask(self) -> bool:
         """Ask whether to leave; False if that is being asked already."""
         if self._asking:
@@ -255,6 +307,10 @@ class PresentScreen(Screen[datetime]):
     def _begin(self) -> None:
         if self._talk is not None:
             self._talk.begin(self._now())
+
+    def _hush(self) -> None:
+        """The speaker has begun, or has gone on: what was said is over."""
+        self._note = ("", 0.0)
 
     def _say(self, words: str) -> None:
         self._note = (words, self._now() + NOTE)
