@@ -168,14 +168,23 @@ class _Likeness:
         self._words = [set(_tokens(node.text)) for node in nodes]
         self._first = [set(_tokens(" ".join(node.text.split()[:_FIRST]))) for node in nodes]
         self._seen = Counter(word for words in self._words for word in words)
+        self._asked: dict[str, tuple[set[str], float]] = {}
 
     def __call__(self, evidence: Evidence, index: int) -> float:
-        asked = set(_tokens(evidence.sentence))
+        asked, worth = self._asked_by(evidence.sentence)
         shared = asked & self._words[index]
         if not shared:
             return 0.0
         surprise = sum(self._surprise(word) * (1.8 if word in self._first[index] else 1.0) for word in shared)
-        return 6.0 * surprise / (0.35 * sum(map(self._surprise, asked)) + 5.0)
+        return 6.0 * surprise / (0.35 * worth + 5.0)
+
+    def _asked_by(self, sentence: str) -> tuple[set[str], float]:
+        """The words of a sentence, and all their surprise together: the same for every post that it may cite."""
+        known = self._asked.get(sentence)
+        if known is None:
+            words = set(_tokens(sentence))
+            known = self._asked[sentence] = words, sum(map(self._surprise, words))
+        return known
 
     def _surprise(self, word: str) -> float:
         return max(0.0, math.log((len(self._words) + 1) / (self._seen[word] + 1)) - 0.7)

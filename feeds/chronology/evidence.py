@@ -82,7 +82,7 @@ def find(nodes: Sequence[Node]) -> list[Evidence]:
 
 
 def _in(index: int, said: Said, before: str) -> Iterator[Evidence]:
-    if not any(char.isdigit() for char in said.text) and " in " not in said.text:
+    if not any(map(str.isdigit, said.text)) and " in " not in said.text:
         return
     yield from _citations(index, said, before)
     for sentence in _SENTENCE.split(said.text):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from feeds.figures import numbers
 from feeds.figures.numbers import Number
@@ -40,6 +41,7 @@ class Row:
     note: str = ""
 
 
+@lru_cache(maxsize=4_096)  # a line is read for contests, for results and for readings
 def parse(line: str) -> Row | None:
     """`line` as a row, or None: a label, a separator, and hardly anything but figures after it."""
     if not _DIGIT.search(line):

@@ -22,7 +22,7 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
 )
 _HEAD = 65_536
-_PLAIN = frozenset(b"\t\n\r\f\v\x08\x1b\x85")
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r\f\v\x08\x1b")
 
 
 def utf8(source: Source) -> tuple[Source, tuple[Skipped, ...]]:
@@ -65,7 +65,7 @@ def _refuse_binary(source: Source) -> None:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             raise Unreadable(source.name, None, f"not a text but {name}")
-    controls = sum(byte < 0x20 and byte not in _PLAIN for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     if b"\0" in head or controls > len(head) // 20:
         raise Unreadable(source.name, None, "a binary file, not a text")
 
