@@ -1,11 +1,12 @@
 """Cue sheets: a small text that a speaker writes by hand becomes a script, or says what is wrong with it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from feeds import clean
+from feeds import clean, clocktimes
 from feeds.archive import Archive
 from feeds.moments import NotFound, declaration, moments, resolve
 from feeds.patterns import pattern
@@ -16,6 +17,7 @@ SPEED = 60.0
 
 _COLUMNS = pattern(r"[ \xa0]*\t\s*|\s{2,}")
 _DO = pattern(r"(?P<word>hold|big|blank)\b | speed\s+(?P<speed>\S+?)\s*[x×]?(?=[\s,]|$)", re.IGNORECASE | re.VERBOSE)
+_WORDS = ("hold", "big", "blank", "speed")
 _HINT = " (two spaces or a tab part the moment from the words)"
 _TICK = timedelta(microseconds=1)
 
@@ -115,32 +117,94 @@ def parse(text: str, file: str) -> CueSheet:
     return CueSheet(file, title, tuple(cues), tuple(problems))
 
 
-def resolve_sheet(sheet: CueSheet, archive: Archive) -> Script:
-    """The script that `sheet` makes of a day. A cue that names nothing, or lies before the one above, is a Problem.
+def resolve_sheet(sheet: CueSheet, archive: Archive, *, helpful: bool = False) -> Script:
+    """The script that `sheet` makes of a day. A cue that names nothing, or is out of the others' order, is a Problem.
 
-    A span ("+10m") counts from the cue above it.
+    A span ("+10m") counts from the cue above it. Of cues that contradict each other as many as possible are kept.
+    `helpful`: a reason says what may have been meant, where something is near; to find that takes a while.
     """
-    placed: list[Placed] = []
     problems = list(sheet.problems)
+    found: list[Placed] = []
+    above = archive.first_time
     for cue in sheet.cues:
-        above = placed[-1].at if placed else archive.first_time
         try:
-            found = resolve(cue.moment, archive, now=above)
+            place = _placed(cue, archive, above)
         except NotFound as error:
-            alone = not (cue.words or cue.waits or cue.speed)
-            problems.append(Problem(sheet.file, cue.line, error.reason + (_HINT if alone else "")))
+            problems.append(Problem(sheet.file, cue.line, error.reason + _hint(cue, archive, helpful)))
             continue
-        if placed and found.at.astimezone(UTC) < placed[-1].at.astimezone(UTC):
-            zone, before = archive.header.zone, placed[-1]
-            reason = (
-                f"{cue.moment} is at {_clock(found.at.astimezone(zone))}, before the cue above it "
-                f"(line {before.cue.line}, {before.cue.moment}, {_clock(before.at.astimezone(zone))})"
+        found.append(place)
+        above = place.at
+    placed: list[Placed] = []
+    kept = _in_order([each for each in found if not _is_span(each)])
+    for place in found:
+        before = placed[-1] if placed else None
+        if _is_span(place):
+            place = _placed(place.cue, archive, before.at if before else archive.first_time)
+        after = next((each for each in kept if each.cue.line > place.cue.line), None)
+        if before is not None and _instant(place) < _instant(before):
+            problems.append(
+                Problem(sheet.file, place.cue.line, _against(place, before, "before the cue above", archive))
             )
-            problems.append(Problem(sheet.file, cue.line, reason))
-            continue
-        placed.append(Placed(cue, found.rank, found.at, found.why))
+        elif after is not None and _instant(place) > _instant(after):
+            problems.append(Problem(sheet.file, place.cue.line, _against(place, after, "after the cue below", archive)))
+        else:
+            placed.append(place)
     problems.sort(key=lambda problem: problem.line)
     return Script(sheet.title or archive.header.title, tuple(placed), tuple(problems))
+
+
+def _placed(cue: Cue, archive: Archive, now: datetime | None) -> Placed:
+    """Where a cue lies; a span counts from `now`. Raises NotFound."""
+    found = resolve(cue.moment, archive, now=now)
+    return Placed(cue, found.rank, found.at, found.why)
+
+
+def _is_span(placed: Placed) -> bool:
+    return clocktimes.parse_offset(placed.cue.moment.replace(" ", "").replace("−", "-")) is not None
+
+
+def _instant(placed: Placed) -> datetime:
+    return placed.at.astimezone(UTC)
+
+
+def _in_order(found: Sequence[Placed]) -> list[Placed]:
+    """As many of `found`, in their order, as do not run backward in time; of equally many the upper ones."""
+    ends: list[int] = []  # from the last cue up: where a run of each length ends, in the latest cue that it can
+    below: list[int] = []
+    for number in range(len(found) - 1, -1, -1):
+        length = bisect_right(
+            ends, -_instant(found[number]).timestamp(), key=lambda end: -_instant(found[end]).timestamp()
+        )
+        below.append(ends[length - 1] if length else -1)
+        ends[length:] = [number, *ends[length + 1 :]]
+    kept: list[Placed] = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        kept.append(found[number])
+        number = below[len(found) - 1 - number]
+    return kept
+
+
+def _against(placed: Placed, other: Placed, how: str, archive: Archive) -> str:
+    """Why a cue does not go with another."""
+    zone = archive.header.zone
+    at, others = (_clock(each.at.astimezone(zone)) for each in (placed, other))
+    return f"{placed.cue.moment} is at {at}, {how} it (line {other.cue.line}, {other.cue.moment}, {others})"
+
+
+def _hint(cue: Cue, archive: Archive, helpful: bool) -> str:
+    """What somebody may have meant whose cue names nothing."""
+    time = next(clocktimes.find(cue.moment), None)
+    alone = not (cue.words or cue.waits or cue.speed)
+    if alone or (time is not None and time.start == 0 and time.end < len(cue.moment)):
+        return _HINT
+    if helpful:
+        from feeds.moments.near import meant  # most sheets do without
+
+        near = meant(cue.moment, archive)
+        if near is not None:
+            return f" Did you mean {near}?"
+    return ""
 
 
 def script_of(archive: Archive) -> Script:
@@ -212,7 +276,11 @@ def _what_to_do(text: str) -> tuple[bool, float | None, bool, bool]:
     for part in _in_parts(text):
         match = _DO.fullmatch(part)
         if match is None:
-            raise ValueError(f'"{part}" is nothing to do here: that is hold, big, blank or speed N')
+            from difflib import get_close_matches  # most sheets do without
+
+            near = get_close_matches(part.lower(), _WORDS, 1)
+            asked = f"; did you mean {near[0]}?" if near else ""
+            raise ValueError(f'"{part}" is nothing to do here: that is hold, big, blank or speed N{asked}')
         if match["word"]:
             words.add(match["word"].lower())
         else:

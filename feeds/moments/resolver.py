@@ -14,6 +14,7 @@ from feeds.wording import short_date
 
 _START = frozenset(("start", "beginning", "the start", "the beginning", "first post", "open", "opening"))
 _END = frozenset(("end", "the end", "last post", "close", "finish"))
+_CLOCK_LIKE = pattern(r"\d{1,2}:\d\d(?::\d\d)?")
 _TICK = dt.timedelta(microseconds=1)
 _OF_THE_DAY = pattern(r"\s*(?:of|through|into)\s+the\s+day$", re.IGNORECASE)
 _LEADING = pattern(
@@ -74,6 +75,8 @@ def resolve(phrase: str, archive: Archive, *, now: datetime | None = None) -> Fo
         if found is not None:
             return found
     found = figures_named.find(text, archive) or remembered.handle(plain, archive) or remembered.words(text, archive)
+    if found is None and _CLOCK_LIKE.fullmatch(plain):
+        raise NotFound(f"{plain} is no time of day.")
     if found is None:
         raise NotFound(f"Nothing in the day matches {text!r}.")
     return found

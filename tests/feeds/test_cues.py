@@ -80,7 +80,7 @@ def test_a_line_is_a_moment_words_and_what_to_do(line: str, cue: Cue) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("noon  Words  hodl", '"hodl" is nothing to do here'),
+        ("noon  Words  hodl", '"hodl" is nothing to do here: that is hold, big, blank or speed N; did you mean hold?'),
         ("noon  Words  hold forever", '"forever" is nothing to do here'),
         ("noon  Words  speed fast", '"fast" is no speed'),
         ("noon  Words  speed 0", '"0" is no speed'),
@@ -152,6 +152,48 @@ def test_what_names_nothing_is_a_problem_with_a_hint_where_the_columns_may_be_me
     assert [problem.line for problem in script.problems] == [1, 2, 3, 4]
     assert "two spaces" in script.problems[1].reason
     assert "two spaces" not in script.problems[2].reason
+
+
+def test_a_line_that_is_out_of_order_with_all_others_is_the_one_to_blame(archive: Archive) -> None:
+    moments = ("The lighthouse", "08:00  Go", "08:20  The ferry", "+10m  Ten on", "61.8%  Result", "08:10  Late")
+    script = resolve_sheet(sheet_of(*moments), archive)
+    assert [placed.cue.line for placed in script.cues] == [2, 3, 4, 5]
+    assert script.cues[2].at == at(30)
+    above, below = script.problems
+    assert (above.line, below.line) == (1, 6)
+    assert above.reason == "The lighthouse is at 09:30, after the cue below it (line 2, 08:00, 08:00)"
+    assert below.reason == "08:10 is at 08:10, before the cue above it (line 5, 61.8%, 09:00)"
+
+
+def test_a_span_that_leads_behind_the_next_cue_is_to_blame_itself(archive: Archive) -> None:
+    script = resolve_sheet(sheet_of("08:00  Go", "+70m  Too far", "09:00  On"), archive)
+    assert [placed.cue.line for placed in script.cues] == [1, 3]
+    assert script.problems[0].reason.startswith("+70m is at 09:10, after the cue below it")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("first yess reported  A hint", "Did you mean first yes reported?"),
+        ("ligthouse  A pause", "Did you mean lighthouse?"),
+        ("61,8%  The result", "Did you mean 61.8%?"),
+        ("zyzzyva qwertz  A pause", "matches 'zyzzyva qwertz'."),
+        ("25:00  Night", "25:00 is no time of day."),
+        ("09:00 The result  hold", "two spaces or a tab"),
+    ],
+)
+def test_who_checks_a_sheet_is_told_what_is_near(archive: Archive, line: str, reason: str) -> None:
+    (problem,) = resolve_sheet(sheet_of(line), archive, helpful=True).problems
+    assert problem.reason.rstrip(")").endswith(reason) or reason in problem.reason
+
+
+@given(st.lists(st.sampled_from(["08:00", "08:20", "08:40", "61.8%", "09:30", "+10m", "-5m", "end"]), max_size=12))
+def test_what_is_kept_runs_forward_and_nothing_is_lost(archive: Archive, moments: list[str]) -> None:
+    script = resolve_sheet(sheet_of(*(f"{moment}  x" for moment in moments)), archive)
+    times = [placed.at for placed in script.cues]
+    assert times == sorted(times)
+    lines = [placed.cue.line for placed in script.cues] + [problem.line for problem in script.problems]
+    assert sorted(lines) == list(range(1, len(moments) + 1))
 
 
 def test_speeds_last_until_the_next_and_the_last_cue_waits(archive: Archive) -> None:

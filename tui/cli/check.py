@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused("standard input can be read only once")
     sheet = inputs.cue_sheet(arguments.cues)
     archive = inputs.archive(arguments)
-    script = resolve_sheet(sheet, archive)
+    script = resolve_sheet(sheet, archive, helpful=True)
     took = legs(script, archive, speed=arguments.speed, gap=arguments.gap)
     if arguments.json:
         output.as_json(_shape(script, archive, took))
@@ -61,8 +61,9 @@ def _print(script: Script, archive: Archive, took: tuple[timedelta, ...]) -> Non
         return
     for row in output.rows(script.title):
         print(output.style(row, output.BOLD))
-    for row in output.rows(f"over {archive.header.title}"):
-        print(output.style(row, output.DIM))
+    if script.title != archive.header.title:
+        for row in output.rows(f"over {archive.header.title}"):
+            print(output.style(row, output.DIM))
     print()
     for index, placed in enumerate(script.cues):
         _print_cue(placed, archive, took[index] if index < len(took) else None)
