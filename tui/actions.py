@@ -20,8 +20,9 @@ GROUPS = (TRANSPORT, JUMPING, MARKING, READING, SEARCHING, VIEW)
 class Action(NamedTuple):
     """One thing a person can do: `name` is the screen's `action_<name>`, `keys` are Textual's key names.
 
-    `shown` is how help and README write the keys; `footer` is the word under the timeline, if it stands there; `id` is
-    what the user's own key file and the command line call it (`name` with hyphens, if nothing is said). A row without
+    `shown` is how help and README write the keys; `footer` is the word in the line of keys, if it stands there, and
+    `weight` how soon it gives way there (the highest first, 0 last); `id` is what the user's own key file and the
+    command line call it (`name` with hyphens, if nothing is said). A row without
     keys explains what else the keys of its namesake do; its `shown` then ends with `{}`, where these keys stand.
     """
 
@@ -32,6 +33,7 @@ class Action(NamedTuple):
     group: str
     footer: str = ""
     id: str = ""
+    weight: int = 0
 
     @property
     def ident(self) -> str:
@@ -70,8 +72,8 @@ _SIGNS = {"pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "e
 _SIGNS |= {f"f{number}": f"F{number}" for number in range(1, 25)}
 
 ACTIONS = (
-    Action("play", ("space",), "space", "play or pause", TRANSPORT, "Play"),
-    Action("next_post", ("full_stop",), ".", "on to the next post", TRANSPORT, "Next"),
+    Action("play", ("space",), "space", "play or pause", TRANSPORT, "Play", weight=1),
+    Action("next_post", ("full_stop",), ".", "on to the next post", TRANSPORT, "Next", weight=3),
     Action("previous_post", ("comma",), ",", "back to the post before", TRANSPORT),
     Action("seek(1)", ("right",), "→", "one minute on", TRANSPORT, id="minute-on"),
     Action("seek(-1)", ("left",), "←", "one minute back", TRANSPORT, id="minute-back"),
@@ -93,8 +95,8 @@ ACTIONS = (
     Action("pace", ("I", "shift+i"), "I", "waits: short, as long as they were, or the same for every post", TRANSPORT),
     Action("loop", ("L", "shift+l"), "L", "at the end, begin again", TRANSPORT),
     Action("clock", ("T", "shift+t"), "T", "time of day, time passed, or time to and from the declaration", TRANSPORT),
-    Action("declaration", ("D", "shift+d"), "D", "to the declaration, and hold there", JUMPING, "Declaration"),
-    Action("next_moment", ("right_square_bracket",), "]", "to the next key moment", JUMPING, "Moment"),
+    Action("declaration", ("D", "shift+d"), "D", "to the declaration, and hold there", JUMPING, "Result", weight=4),
+    Action("next_moment", ("right_square_bracket",), "]", "to the next key moment", JUMPING, "Moment", weight=6),
     Action("previous_moment", ("left_square_bracket",), "[", "to the key moment before", JUMPING),
     Action("next_change", ("e",), "e", "to the next change of a figure", JUMPING),
     Action("previous_change", ("E", "shift+e"), "E", "to the change of a figure before", JUMPING),
@@ -107,11 +109,21 @@ ACTIONS = (
         JUMPING,
         id="typed-share",
     ),
-    Action("choose", ("enter",), "enter", "the clock to the cursor; on the newest post: open it", JUMPING, "Open"),
+    Action(
+        "choose", ("enter",), "enter", "the clock to the cursor; on the newest post: open it", JUMPING, "Open", weight=5
+    ),
     Action("back", ("alt+left", "ctrl+o"), "alt ← ctrl o", "back to before the last jump", JUMPING),
     Action("forward", ("alt+right",), "alt →", "forward again", JUMPING),
-    Action("command", ("colon",), ":", "command line: :goto :first :speed :export :filter ..., or any moment", JUMPING),
-    Action("mark", ("m",), "m", "mark this post, with a note if you like", MARKING),
+    Action(
+        "command",
+        ("colon",),
+        ":",
+        "command line: :goto :first :speed :export :filter ..., or any moment",
+        JUMPING,
+        "Command",
+        weight=10,
+    ),
+    Action("mark", ("m",), "m", "mark this post, with a note if you like", MARKING, "Mark", weight=9),
     Action("next_mark", ("u",), "u", "to the next mark", MARKING),
     Action("previous_mark", ("U", "shift+u"), "U", "to the mark before", MARKING),
     Action("marks", ("apostrophe",), "'", "list the marks: jump to one, or delete it", MARKING),
@@ -122,21 +134,46 @@ ACTIONS = (
     Action("half_page(1)", ("ctrl+d",), "ctrl d", "down half a page", READING, id="half-page-down"),
     Action("half_page(-1)", ("ctrl+u",), "ctrl u", "up half a page", READING, id="half-page-up"),
     Action("first", ("g", "home"), "g Home", "to the first post", READING, id="first-post"),
-    Action("last", ("G", "shift+g", "end"), "G End", "to the newest post, and follow", READING, id="newest-post"),
+    Action(
+        "last",
+        ("G", "shift+g", "end"),
+        "G End",
+        "to the newest post, and follow; again, with the shield off: the last",
+        READING,
+        id="newest-post",
+    ),
     Action("order", ("o",), "o", "oldest or newest first", READING),
     Action("copy", ("y",), "y", "copy the post's words and its link", READING),
-    Action("search", ("slash",), "/", "search as you type", SEARCHING, "Search"),
+    Action("search", ("slash",), "/", "search as you type", SEARCHING, "Search", weight=2),
     Action("next_hit", ("n",), "n", "next hit", SEARCHING),
     Action("previous_hit", ("N", "shift+n"), "N", "hit before", SEARCHING),
-    Action("filter", ("ampersand",), "&", "only the posts that match, each with its neighbours", SEARCHING),
+    Action(
+        "filter",
+        ("ampersand",),
+        "&",
+        "only the posts that match, each with its neighbours",
+        SEARCHING,
+        "Filter",
+        weight=8,
+    ),
     Action("cancel", ("escape",), "esc", "close what is open; clear the search, then the filter", SEARCHING),
-    Action("shield", ("S", "shift+s"), "S", "spoiler shield: hide or show what has not happened yet", VIEW),
+    Action(
+        "shield",
+        ("S", "shift+s"),
+        "S",
+        "spoiler shield: hide or show what has not happened yet",
+        VIEW,
+        "Shield",
+        weight=12,
+    ),
+    Action("pane(1)", ("tab",), "tab", "to the figures, the moments, and back", VIEW, "Panes", id="pane", weight=11),
+    Action("pane(-1)", ("shift+tab",), "shift tab", "the other way round", VIEW, id="pane-before"),
     Action("zoom(1)", ("z",), "z", "zoom into the scrubber", VIEW, id="zoom-in"),
     Action("zoom(-1)", ("Z", "shift+z"), "Z", "zoom out", VIEW, id="zoom-out"),
     Action("theme", ("t",), "t", "next theme", VIEW),
     Action("screenshot", ("s",), "s", "a picture of the screen, as SVG in this folder", VIEW),
     Action("app.mouse", ("f2",), "F2", "mouse off, so that the terminal selects text; and on", VIEW, id="mouse"),
-    Action("present", ("f5",), "F5", "present mode: the words large, from cue to cue", VIEW),
+    Action("present", ("f5",), "F5", "present mode: the words large, from cue to cue", VIEW, "Present", weight=13),
     Action("palette", ("ctrl+p",), "ctrl p", "palette: moments, figures, actions, themes", VIEW),
     Action("help", ("question_mark", "f1"), "? F1", "this help", VIEW, "Help"),
     Action("quit", ("q",), "q ctrl q", "quit", VIEW, "Quit"),
@@ -158,10 +195,10 @@ PRESENT = (
 """What a presenter's remote and a speaker's hand do on the stage; `name` is the screen's `do_<name>`."""
 
 PROMPT = (
-    Action("submit", ("enter",), "enter", "do it, and back to reading", "The line", "Done"),
+    Action("submit", ("enter",), "enter", "do it, and back to reading", "The line", "Done", weight=1),
     Action("leave", ("escape",), "esc", "forget it", "The line", "Forget"),
-    Action("complete", ("tab",), "tab", "take what is proposed", "The line", "Complete"),
-    Action("recall(-1)", ("up",), "↑", "what was typed here before", "The line"),
+    Action("complete", ("tab",), "tab", "take what is proposed", "The line", "Complete", weight=2),
+    Action("recall(-1)", ("up",), "↑", "what was typed here before", "The line", "Before", weight=3),
     Action("recall(1)", ("down",), "↓", "and after that", "The line"),
     Action("screen.line_help", ("f1",), "F1", "this help", "The line", "Help"),
 )
@@ -219,10 +256,10 @@ def bindings() -> list[Binding]:
         Binding(
             ",".join(action.keys),
             action.name,
-            action.footer or action.help,
-            show=bool(action.footer),
+            action.help,
+            show=False,
             priority=True,
-            key_display=_FOOTER_KEYS.get(action.shown, action.shown),
+            key_display=_FOOTER_KEYS.get(action.keys[0]) or shown_key(action.keys[0]),
             id=action.ident,
         )
         for action in ACTIONS
@@ -241,7 +278,7 @@ def page_bindings(actions: Iterable[Action]) -> list[Binding]:
     return [*rows, *(row for row in bindings() if row.id == "mouse")]
 
 
-_FOOTER_KEYS = {"? F1": "?", "q ctrl q": "q", "enter": "⏎"}
+_FOOTER_KEYS = {"enter": "⏎", "backspace": "⌫"}
 
 
 def table(actions: Sequence[Action], group: str | None = None) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Key
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.widgets import Static
 
@@ -26,6 +27,7 @@ from feeds.moments import NotFound
 from feeds.readers.parsed import Unreadable
 from feeds.replay import SPEED
 from tui import keymap, mouse
+from tui.emoji import Alike
 from tui.keymap import Keymap
 from tui.loading import AtHand, Loading, Opened, Progress, Said, Whole
 from tui.memory import Memory
@@ -101,11 +103,16 @@ class ReplayApp(App[str]):
         self.unkept = ""
         """Why the session could not be kept, if so."""
         self.set_keymap(dict(self._own_keys.changed))
+        self._alike = Alike()
         self._talk: Talk | None = None
         self._stage: PresentScreen | None = None
         for theme in (PLAIN,) if colourless else THEMES:
             self.register_theme(theme)
         self.theme = PLAIN.name if colourless or self.console.color_system == "standard" else NIGHT.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every row passes on its way to the terminal: Textual's filters, then ours for emoji."""
+        return (*super().get_line_filters(), self._alike)
 
     def compose(self) -> ComposeResult:
         """The parts, top to bottom."""

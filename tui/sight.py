@@ -1,7 +1,6 @@
 """What the timeline lists: every post, or what a filter lets through; from its places to the day's ranks and back."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from itertools import groupby
 
 from feeds.archive import Archive, Hits
@@ -15,7 +14,7 @@ class Sight:
         self.header = archive.header
         self._archive = archive
         self._ranks: Hits | None = None
-        self._placed: tuple[Sequence[int], tuple[int, ...]] = (), ()  # ranks whose places are settled, and these
+        self._among = Hits(0), Hits(0), Hits(0)  # the last hits that were asked for, the list then, and those of both
 
     def __len__(self) -> int:
         return len(self._archive) if self._ranks is None else len(self._ranks)
@@ -36,12 +35,8 @@ class Sight:
         """
         before, self._ranks = self._ranks, ranks
         if before is None or ranks is None:
-            changed = before is not ranks
-        else:
-            changed = not (before.begins(ranks) or ranks.begins(before))
-        if changed or (before is not None and ranks is not None and len(ranks) < len(before)):
-            self._placed = (), ()
-        return changed
+            return before is not ranks
+        return not (before.begins(ranks) or ranks.begins(before))
 
     def count(self, visible: int) -> int:
         """How many of the first `visible` posts are listed."""
@@ -57,18 +52,14 @@ class Sight:
         """The place of the post at `rank`, else of the last one before it that is listed."""
         return rank if self._ranks is None else max(bisect_right(self._ranks, rank) - 1, 0)
 
-    def places(self, ranks: Sequence[int]) -> Sequence[int]:
-        """The places of those of `ranks` (ascending) that are listed. Where it is asked again for more, it goes on."""
-        listed = self._ranks
-        if listed is None or not listed:
-            return ranks if listed is None else ()
-        settled, places = self._placed
-        if ranks[: len(settled)] != settled:
-            settled, places = (), ()
-        found = ((rank, bisect_left(listed, rank)) for rank in ranks[len(settled) :])
-        more = [(rank, place) for rank, place in found if place < len(listed) and listed[place] == rank]
-        # What is not listed among these ranks will not be, as a list only grows at its end.
-        last = bisect_right(ranks, listed[-1])
-        places += tuple(place for _, place in more)
-        self._placed = ranks[:last], places
-        return places
+    def lists(self, rank: int) -> bool:
+        """Whether the post at `rank` is listed."""
+        return self._ranks is None or rank in self._ranks
+
+    def among(self, hits: Hits) -> Hits:
+        """Those of `hits` that are listed."""
+        if self._ranks is None:
+            return hits
+        if self._among[:2] != (hits, self._ranks):
+            self._among = hits, self._ranks, Hits(hits.bits & self._ranks.bits)
+        return self._among[2]

@@ -21,7 +21,12 @@ def test_places_stand_for_ranks(archive: Archive, listed: list[int], rank: int, 
     if listed:
         assert all(sight.rank(sight.place(each)) == each for each in listed)
         assert sight.rank(sight.place(rank)) == max((each for each in listed if each <= rank), default=listed[0])
-    assert list(sight.places(range(0, 60, 7))) == [listed.index(each) for each in range(0, 60, 7) if each in listed]
+    assert sight.lists(rank) == (rank in listed)
+    thirds = Hits.of(range(0, 60, 3), 60)
+    assert list(sight.among(thirds)) == [each for each in listed if each % 3 == 0]
+    assert not sight.among(Hits(0))
+    sight.narrow(None)
+    assert sight.among(thirds) == thirds
 
 
 def test_a_list_that_goes_on_is_the_same_list(archive: Archive) -> None:
@@ -32,19 +37,3 @@ def test_a_list_that_goes_on_is_the_same_list(archive: Archive) -> None:
     assert not sight.narrow(Hits.of((1,), 9))
     assert sight.narrow(Hits.of((2,), 9))
     assert sight.narrow(None)
-
-
-@given(st.lists(st.tuples(ranks, st.integers(0, 60)), max_size=6), st.lists(st.integers(0, 60), max_size=8))
-def test_places_are_found_anew_or_gone_on_with(
-    archive: Archive, lists: list[tuple[list[int], int]], visibles: list[int]
-) -> None:
-    """However lists and hits follow each other, what is remembered of the last makes no difference."""
-    sight = Sight(archive)
-    for hits, _ in lists:
-        for visible in visibles:
-            known = tuple(hit for hit in hits if hit < visible)
-            found = Hits.of(known, 60).widened(visible)
-            sight.narrow(found)
-            listed = list(found)
-            for asked in (known, tuple(range(0, visible, 3)), known):
-                assert list(sight.places(asked)) == [listed.index(rank) for rank in asked if rank in listed]

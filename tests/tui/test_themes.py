@@ -31,6 +31,7 @@ STATES = {
     "hits": ("enter",),
     "shield lifted": ("S",),
     "line": ("S", "colon"),
+    "filtered": ("escape", "escape", "ampersand", *"corbyn", "enter"),
     "palette": ("escape", "ctrl+p"),
     "found": ("d",),
     "post": ("escape", "escape", "D", "enter"),

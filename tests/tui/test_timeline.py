@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from feeds.archive import Archive, parse
-from tui.render.glyphs import ASCII
+from feeds.archive import Archive, Hits, parse
+from tui.render.glyphs import ASCII, UNICODE
+from tui.sight import Sight
 from tui.widgets.timeline import Timeline
 
 Golden = Callable[[str, str], None]
@@ -97,13 +98,88 @@ async def test_the_chip_counts_and_leads_to_what_is_new(stage: Any, timeline: Ti
         timeline.reveal(23)
         await pilot.pause()
         after = text_of(app)
-        assert after.splitlines()[-1].endswith("▼ 3 new")
-        assert [row[:-1] for row in after.splitlines()[:-1]] == [row[:-1] for row in before.splitlines()[:-1]]
+        assert after.splitlines()[-1].strip() == "▼ 3 new"
+        assert [row[:59].rstrip() for row in after.splitlines()[:-1]] == [
+            row[:59].rstrip() for row in before.splitlines()[:-1]
+        ]
+        timeline.scroll_rows(1)
+        await pilot.pause()
+        assert text_of(app).splitlines()[-2][:59].rstrip() == before.splitlines()[-1][:59].rstrip()
+        timeline.scroll_rows(-1)
         assert [message.count for message in heard(messages, Timeline.Unseen)] == [3]
         await pilot.click(Timeline, offset=(30, 11))
         assert (timeline.cursor, timeline.unseen, timeline.following) == (22, 0, True)
         await pilot.pause()
         assert [message.count for message in heard(messages, Timeline.Unseen)] == [3, 0]
+
+
+async def test_newest_first_the_chip_stands_on_top_and_nothing_moves(
+    stage: Any, timeline: Timeline, text_of: TextOf
+) -> None:
+    app = stage(timeline)
+    async with app.run_test(size=(60, 12)) as pilot:
+        timeline.order = "newest"
+        timeline.reveal(20)
+        timeline.goto(5)
+        await pilot.pause()
+        before = text_of(app)
+        timeline.reveal(23)
+        await pilot.pause()
+        after = text_of(app)
+        assert after.splitlines()[0].strip() == "▲ 3 new"
+        assert [row[:59].rstrip() for row in after.splitlines()[1:]] == [
+            row[:59].rstrip() for row in before.splitlines()[1:]
+        ]
+        await pilot.click(Timeline, offset=(20, 1))
+        assert timeline.cursor == timeline._view.lines()[0].rank
+        await pilot.click(Timeline, offset=(30, 0))
+        assert (timeline.cursor, timeline.unseen) == (22, 0)
+
+
+async def test_with_the_shield_off_the_newest_is_what_has_happened(
+    stage: Any, timeline: Timeline, text_of: TextOf
+) -> None:
+    app = stage(timeline)
+    async with app.run_test(size=(60, 30)) as pilot:
+        timeline.reveal(60, happened=29)
+        await pilot.pause()
+        assert timeline.cursor == 59
+        assert [row for row in text_of(app).splitlines() if row[1:2] == "•"] == []
+        timeline.last()
+        await pilot.pause()
+        assert timeline.cursor == 28
+        arrived = [row for row in text_of(app).splitlines() if row[1:2] == "•"]
+        assert len(arrived) == 1
+        assert arrived[0].startswith("▌•")
+        assert "Key moment" in arrived[0]
+        timeline.last()
+        assert timeline.cursor == 59
+        timeline.last()
+        assert timeline.cursor == 28
+        timeline.reveal(60)
+        timeline.last()
+        await pilot.pause()
+        assert "▌•" in text_of(app)
+
+
+@pytest.mark.parametrize(("order", "ascii_only"), [("oldest", False), ("newest", False), ("oldest", True)])
+async def test_neighbours_in_a_filtered_list_are_told_apart(
+    stage: Any, archive: Archive, text_of: TextOf, golden: Golden, order: Any, ascii_only: bool
+) -> None:
+    listed = (0, 1, 2, 12, 13, 14, 37, 38, 39, 40, 41)
+    sight = Sight(archive)
+    sight.narrow(Hits.of(listed, 60))
+    timeline = Timeline()
+    timeline.order = order
+    timeline.show(sight, sight.rank)
+    app = stage(timeline)
+    async with app.run_test(size=(60, 44)) as pilot:
+        timeline.glyphs = ASCII if ascii_only else UNICODE
+        timeline.reveal(len(listed))
+        timeline.set_query(parse("vote"), [13, 38, 40], only=[1, 13, 38, 40])
+        timeline.goto(4)
+        await pilot.pause()
+        golden(f"timeline_filtered_{order}{'_ascii' if ascii_only else ''}", text_of(app))
 
 
 async def test_a_click_moves_the_cursor_and_a_second_one_chooses(
@@ -136,7 +212,7 @@ async def test_the_wheel_only_scrolls(stage: Any, timeline: Timeline, text_of: T
         await pilot._post_mouse_events([_scroll("Up")], Timeline, offset=(5, 5))
         await pilot.pause()
         after = text_of(app).splitlines()
-        assert [row[2:58] for row in after[3:]] == [row[2:58] for row in before[:-3]]
+        assert [row[2:58].rstrip() for row in after[3:]] == [row[2:58].rstrip() for row in before[:-3]]
         assert (timeline.cursor, timeline.following) == (19, False)
         await pilot._post_mouse_events([_scroll("Down")], Timeline, offset=(5, 5))
         await pilot.pause()

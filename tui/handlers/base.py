@@ -32,6 +32,8 @@ class Replaying(Screen[None]):
         self.sight = Sight(session.archive)
         self.files: Sequence[str] = ()
         """The files that the user gave, in which the sources of posts are looked up."""
+        self._left = 0, True
+        """The cursor's rank when posts were last listed, and whether new ones were followed."""
         self.typed = ""
         """Digits that wait for `G`, `%` or `x`."""
         self.mouse = True
@@ -75,8 +77,8 @@ class Replaying(Screen[None]):
 
     @property
     def cursor(self) -> int:
-        """The rank of the post the reader is on."""
-        return self.sight.rank(self.timeline.cursor)
+        """The rank of the post the reader is on; while a filter lists none, of the one where it found the reader."""
+        return self.sight.rank(self.timeline.cursor) if self.timeline.count else self._left[0]
 
     def put_cursor(self, rank: int) -> None:
         """The cursor to the post at `rank`, or to the last listed one before it; the clock stays."""
@@ -110,7 +112,7 @@ class Replaying(Screen[None]):
     def go_to_post(self, rank: int) -> None:
         """Jump to the post at `rank`: the clock to its time, and the cursor to it; a filter that hides it gives way."""
         self.go(self.archive.time_of(rank))
-        if self.sight.rank(self.sight.place(rank)) != rank:
+        if not self.sight.lists(rank):
             self.session.filter = Search()
             self.show_newest()
             self.say("The filter hid this post, and is lifted.")

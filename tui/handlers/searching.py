@@ -1,11 +1,11 @@
 """Search and filter: what is typed behind / and &, and the walk over the hits."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 
 from textual import on
 from textual.message import Message
 
+from feeds.archive import Hits
 from tui.finder import Finder
 from tui.handlers.base import Replaying
 from tui.session import Search
@@ -133,14 +133,10 @@ class Searching(Replaying):
         """To the hit before."""
         self._go_to_hit(-1)
 
-    def _walked(self) -> Sequence[int]:
-        """The ranks that n and N walk: the search's hits as far as they are listed; without a search the filter's."""
-        search, found = self.session.search, self.session.filter
-        if search.query is None:
-            return found.hits
-        if found.query is None:
-            return search.hits
-        return [self.sight.rank(place) for place in self.sight.places(search.hits)]
+    def _walked(self) -> Hits:
+        """What n and N walk: the search's hits as far as they are listed; without a search the filter's."""
+        search = self.session.search
+        return self.session.filter.hits if search.query is None else self.sight.among(search.hits)
 
     def _go_to_hit(self, direction: int) -> None:
         if not (self.session.search.whole and self.session.filter.whole):
@@ -150,8 +146,7 @@ class Searching(Replaying):
         if not hits:
             self.say("No hits: / searches what has happened so far.")
             return
-        cursor = self.cursor
-        place = bisect_right(hits, cursor) if direction > 0 else bisect_left(hits, cursor) - 1
+        place = hits.before(self.cursor + 1) if direction > 0 else hits.before(self.cursor) - 1
         if not 0 <= place < len(hits):
             self.say("That was the last hit." if direction > 0 else "That was the first hit.")
             return
@@ -164,9 +159,10 @@ class Searching(Replaying):
             return search.error
         if not search.whole:
             return f"{search.text.strip()}  {_so_far(search)}"
-        if not search.hits:
+        hits = self.sight.among(search.hits)
+        if not hits:
             return f"{search.text.strip()}  {self._none()}"
-        return f"{search.text.strip()}  {bisect_right(search.hits, self.cursor)}/{len(search.hits)}"
+        return f"{search.text.strip()}  {hits.before(self.cursor + 1)}/{len(hits)}"
 
     def filter_note(self) -> str:
         """The filter in the transport line: "& mandate  17 posts"."""

@@ -26,6 +26,13 @@ class Viewing(Replaying):
         else:
             scrubber.zoom_out()
 
+    def action_pane(self, step: int) -> None:
+        """The keyboard to the next pane, or to the one before."""
+        if step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
     def theme_names(self) -> list[str]:
         """The program's own themes, in their order."""
         return [name for name, theme in self.app.available_themes.items() if "quiet" in theme.variables]

@@ -27,6 +27,7 @@ class Glyphs(NamedTuple):
     hit: str = "▴"
     both: str = "◈"
     arrived: str = "•"
+    beside: str = "┊"
     cursor: str = "▌"
     bar: str = "│"
     bullet: str = "•"
@@ -37,7 +38,7 @@ class Glyphs(NamedTuple):
     down: str = "▼"
     up: str = "▲"
     thumb: str = "┃"
-    track: str = "│"
+    track: str = " "
     playhead: str = "┃"
     unknown: str = "·"
     play: str = "►"
@@ -75,6 +76,7 @@ ASCII = Glyphs(
     hit="^",
     both="%",
     arrived="+",
+    beside=":",
     cursor="|",
     bar="|",
     bullet="-",
@@ -85,7 +87,7 @@ ASCII = Glyphs(
     down="v",
     up="^",
     thumb="#",
-    track="|",
+    track=" ",
     playhead="|",
     unknown=".",
     play=">",
@@ -117,6 +119,7 @@ _TYPEWRITER = str.maketrans(
         "↑": "up",
         "↓": "down",
         "⏎": "enter",
+        "⌫": "bksp",
         "…": "...",
         "·": "-",
         "×": "x",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feeds.model import Block, Post, When
 from tui.render import times
-from tui.render.cells import width_of
+from tui.render.cells import clip, width_of
 from tui.render.glyphs import KIND_WORDS, UNICODE, Glyphs
 from tui.render.rows import Marks, Piece, Role, Row, flow, flow_runs, indent
 from tui.render.tables import table
@@ -64,16 +64,21 @@ def first_rows(post: Post, setting: Setting) -> tuple[Row, ...]:
     return () if post.when is None else (_day(post.when, setting), _BLANK)
 
 
-def rows_between(upper: Post, lower: Post, setting: Setting) -> tuple[Row, ...]:
-    """The rows between two posts: a gap that is long enough to tell, and the date where it changes."""
+def rows_between(upper: Post, lower: Post, setting: Setting, *, left_out: int = 0) -> tuple[Row, ...]:
+    """The rows between two posts: a gap that is long enough to tell, and the date where it changes.
+
+    `left_out` is how many posts a filter hides between the two; the gap says that too.
+    """
     if upper.when is None or lower.when is None:
         return (_BLANK,)
     rows: list[Row] = [_BLANK]
     earlier, later = sorted((upper.when, lower.when), key=lambda when: when.at)
     silence = times.gap(earlier, later, setting.zone)
-    if silence is not None:
+    hidden = f"{left_out:,} {'post' if left_out == 1 else 'posts'} left out" if left_out else None
+    told = f" {setting.glyphs.dot} ".join(part for part in (hidden, silence) if part)
+    if told:
         sign = setting.glyphs.gap.rjust(TIME_WIDTH + 2)
-        rows += [(Piece(f"{sign} {silence}"[: setting.width], "gap"),), _BLANK]
+        rows += [(Piece(clip(f"{sign} {told}", setting.width, setting.glyphs.ellipsis), "gap"),), _BLANK]
     if upper.when.at.astimezone(setting.zone).date() != lower.when.at.astimezone(setting.zone).date():
         rows += [_day(lower.when, setting), _BLANK]
     return tuple(rows)

@@ -1,5 +1,6 @@
 """The revealed posts as a list of laid-out entries, oldest or newest first; it keeps only what was lately drawn."""
 
+from collections.abc import Callable
 from typing import Literal, Protocol
 
 from textual.cache import LRUCache
@@ -32,12 +33,17 @@ class Posts(Protocol):
 class Stream:
     """The first `count` posts of an archive, laid out in a setting; satisfies `anchored.Entries`.
 
+    Where only some posts of a day are listed, `rank_of` says which number each has in the whole day.
+
     Newest first, a post still stands above the tweets that it embeds: the list turns families round, not their members.
     """
 
-    def __init__(self, posts: Posts, setting: Setting, order: Order = "oldest") -> None:
+    def __init__(
+        self, posts: Posts, setting: Setting, order: Order = "oldest", rank_of: Callable[[int], int] = int
+    ) -> None:
         self.count = 0
         self._archive = posts
+        self._rank_of = rank_of
         self._setting = setting
         self._order: Order = order
         self._posts: LRUCache[int, Post] = LRUCache(_POSTS_KEPT)
@@ -103,7 +109,7 @@ class Stream:
             rows = (
                 first_rows(post, self._setting)
                 if above is None
-                else rows_between(self.post(above), post, self._setting)
+                else rows_between(self.post(above), post, self._setting, left_out=self._left_out(above, rank))
             )
             self._leads.set(rank, rows)
         return rows
@@ -147,6 +153,14 @@ class Stream:
     def body(self, rank: int) -> int:
         """How many rows a post takes."""
         return len(self.rows(rank))
+
+    def _left_out(self, above: int, below: int) -> int:
+        """How many posts of the day lie between two entries of the list, one right above the other."""
+        if above < below:
+            earlier, later = above, below
+        else:  # newest first, between two families
+            earlier, later = self._family(below)[1], self._family(above)[0]
+        return self._rank_of(later) - self._rank_of(earlier) - 1
 
     def _parent(self, rank: int) -> Post | None:
         """The post that embeds this one, if only its other tweets lie between the two."""

@@ -1,6 +1,5 @@
 """What a reader sees of a stream: the cursor, the rows on the screen, whether new posts are followed; no widget."""
 
-from datetime import datetime
 from typing import Literal
 
 from tui.render import anchored
@@ -27,6 +26,7 @@ class Viewport:
         # `latest` and `third` are functions of count, cursor and size; `free` is where the reader scrolled to.
         self._view: Literal["latest", "third", "free"] = "latest"
         self._seen = -1
+        self._happened = 0
         self._lines: list[Place] | None = None
 
     @property
@@ -45,10 +45,9 @@ class Viewport:
         return self._view != "free"
 
     @property
-    def newest(self) -> datetime | None:
-        """The time of the newest post."""
-        when = self.stream.post(self.count - 1).when if self.count else None
-        return None if when is None else when.at
+    def happened(self) -> int:
+        """How many of the posts have happened: all, but where the shield is lifted."""
+        return min(self._happened, self.count)
 
     def lines(self) -> list[Place]:
         """The places on the screen, from the top row on; fewer than its height where the list ends."""
@@ -58,9 +57,13 @@ class Viewport:
 
     # The day goes on, or back ----------------------------------------------------------------------------------
 
-    def reveal(self, count: int) -> None:
-        """Show the first `count` posts. At the edge the view goes along, elsewhere nothing moves."""
+    def reveal(self, count: int, happened: int | None = None) -> None:
+        """Show the first `count` posts. At the edge the view goes along, elsewhere nothing moves.
+
+        `happened` is how many of them have happened, where it is not all of them.
+        """
         before = self.count
+        self._happened = count if happened is None else happened
         self.stream.reveal(count)
         if self.count == before:
             return
@@ -96,8 +99,7 @@ class Viewport:
         if third and rank == self.count - 1:
             self.show_latest()
             return
-        when = self.stream.post(rank).when
-        self.following = when is not None and when.at == self.newest
+        self.following = self._at_once(rank, self.count - 1)
         down, self.cursor = rank >= self.cursor, rank
         self._view = "third" if third else "free"
         if not third:
@@ -153,6 +155,18 @@ class Viewport:
                 self._view = "latest" if self.following else "third"
                 self._place()
 
+    def give(self, rows: int, *, above: bool) -> None:
+        """Lose so many rows of the pane at its lower edge, or its upper one (`above`); gain them, if negative.
+
+        What stays on the pane does not move.
+        """
+        self.height = max(self.height - rows, 1)
+        if self.count:
+            if above:
+                self.top = anchored.shift(self.stream, self.top, rows)
+            self.top = anchored.settle(self.stream, self.top, self.height)
+            self._place()
+
     def fit(self, setting: Setting, height: int) -> None:
         """Another width or height, other signs or marks: the post under the reader's eye stays where it is."""
         height = max(height, 1)
@@ -194,9 +208,13 @@ class Viewport:
         return min(max(first * room // hidden, min(1, room)), max(room - 1, 0)), length
 
     def is_new(self, rank: int) -> bool:
-        """Whether a post is of the newest instant."""
-        when = self.stream.post(rank).when
-        return when is not None and when.at == self.newest
+        """Whether a post is of the newest instant that has happened."""
+        return rank < self.happened and self._at_once(rank, self.happened - 1)
+
+    def _at_once(self, rank: int, other: int) -> bool:
+        """Whether two posts are of the same instant, which must be known."""
+        when, then = self.stream.post(rank).when, self.stream.post(other).when
+        return when is not None and then is not None and when.at == then.at
 
     def _eye(self) -> tuple[int, Place]:
         """What the reader looks at: the first row of the current post that is on the screen, else the top row."""

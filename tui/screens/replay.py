@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui.actions import bindings
+from tui.footer import Situation, hints
 from tui.handlers.marking import Marking
 from tui.handlers.reading import Reading
 from tui.handlers.searching import Searching
@@ -96,7 +97,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
         self.begin_searching()
         self.prompt.close()
         self.query_one("#headline", Figures).zone = self.zone
-        self.timeline.show(self.sight)
+        self.timeline.show(self.sight, self.sight.rank)
         self.query_one(Scrubber).show(self.archive)
         if self._play_at_start:
             self.session.replay.play()
@@ -170,30 +171,33 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
         scrubber.marked = tuple(mark.rank for mark in self.session.marks if mark.rank < view.visible)
         scrubber.playhead = view.playhead
         self.query_one(Transport).status = self._status(view, playhead)
+        self.query_one(Keys).hints = hints(self._situation(view))
 
     def _draw_timeline(self, before: View | None, view: View) -> None:
         """The listed posts, and the marks of what is searched; a filter's hits are marked while nothing is searched."""
         timeline, sight = self.timeline, self.sight
         abreast = before is None or self._abreast(before)
         if before is None or before.listed is not view.listed:
-            rank, following = self.cursor, timeline.following
+            if timeline.count:
+                self._left = self.cursor, timeline.following
+            rank, following = self._left = min(self._left[0], max(view.visible - 1, 0)), self._left[1]
             if sight.narrow(view.listed):
                 order = timeline.order
-                timeline.show(sight)
+                timeline.show(sight, sight.rank)
                 timeline.order = order
-                timeline.reveal(sight.count(view.visible))
+                timeline.reveal(sight.count(view.visible), sight.count(view.revealed))
                 if not following:
                     timeline.goto(sight.place(rank))
-        timeline.reveal(sight.count(view.visible))
-        timeline.unveiled = view.visible > view.revealed
+        timeline.reveal(sight.count(view.visible), sight.count(view.revealed))
         moved = before is None or (before.revealed, before.visible) != (view.revealed, view.visible)
         if abreast and moved and (timeline.unveiled or not timeline.following):
             timeline.goto(sight.place(max(view.revealed - 1, 0)))
-        search = self.session.search if self.session.search.query is not None else self.session.filter
-        marked = (search, view.listed)
+        found = self.session.filter
+        search = self.session.search if self.session.search.query is not None else found
+        marked = (search, found, view.listed)
         if self._marked != marked:
             self._marked = marked
-            timeline.set_query(search.query, sight.places(search.hits))
+            timeline.set_query(search.query, search.hits, None if found.query is None else found.hits)
             self.query_one(Scrubber).hits = search.hits
 
     def _abreast(self, view: View) -> bool:
@@ -202,6 +206,25 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
             return self.timeline.following
         newest = self.sight.place(max(view.revealed - 1, 0))
         return self.timeline.cursor == newest and self.timeline.settled
+
+    def _situation(self, view: View) -> Situation:
+        """What the line of keys depends on."""
+        session, prompt = self.session, self.prompt
+        now = self.archive.time_of(view.revealed - 1) if view.revealed else None
+        return Situation(
+            playing=session.replay.playing,
+            newest=now is not None and self.archive.time_of(self.cursor) == now,
+            behind=not self._abreast(view),
+            aside=isinstance(self.focused, Moments | Result),
+            typed=bool(self.typed),
+            held=self.query_one(Scrubber).held,
+            searching=bool(session.search.text),
+            filtering=bool(session.filter.text),
+            hits=bool((session.search if session.search.query is not None else session.filter).hits),
+            line=prompt.takes_keys,
+            completes=prompt.completes,
+            left_open=prompt.is_open,
+        )
 
     def _status(self, view: View, playhead: datetime) -> Status:
         """What the transport line says; of the day's end only where that may be known."""
@@ -224,6 +247,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
             face=clock,
             steady=replay.steady,
             loop=session.loop,
+            newest_first=self.timeline.order == "newest",
             ended=not session.shield and replay.ended,
             filter=self.filter_note(),
             mouse=self.mouse,
@@ -253,7 +277,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
         session.marks = tuple(sorted(Mark(rank, note) for rank, note in ranked if rank is not None))
         session.renew()
         self._drawn, self._marked = None, ()
-        timeline.show(self.sight)
+        timeline.show(self.sight, self.sight.rank)
         timeline.order = order
         self.query_one(Scrubber).show(archive)
         self.tick()

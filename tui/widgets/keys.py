@@ -1,4 +1,4 @@
-"""The line of keys at the foot of the screen: as many as there is room for, help and quit always among them."""
+"""The line of keys at the foot of the screen: as many as there is room for, what matters least left out first."""
 
 from textual import events
 from textual.app import RenderResult
@@ -8,15 +8,14 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.footer import Hint
 from tui.render.glyphs import UNICODE, Glyphs, said
 
-_KEPT = 2
-"""The last keys of the table are the last to go."""
 _BETWEEN = 2
 
 
 class Keys(Widget):
-    """The bindings that hold now and want to be shown; a click on one is its key."""
+    """The keys that are worth naming now, as far as they do something; a click on one is its key."""
 
     DEFAULT_CSS = """
     Keys {
@@ -31,6 +30,8 @@ class Keys(Widget):
 
     glyphs: reactive[Glyphs] = reactive(UNICODE)
     """The signs to draw with."""
+    hints: reactive[tuple[Hint, ...]] = reactive(())
+    """What is offered."""
 
     def on_mount(self) -> None:
         """Bindings change with the focus and with what is open."""
@@ -45,24 +46,25 @@ class Keys(Widget):
 
     def _shown(self, width: int) -> list[tuple[Binding, Content]]:
         """The keys that fit, from left to right."""
-        bindings = {
-            active.binding.action: active.binding
-            for active in self.screen.active_bindings.values()
-            if active.binding.show and active.enabled
-        }
+        bindings: dict[str, Binding] = {}
+        for active in self.screen.active_bindings.values():
+            if active.enabled:
+                bindings.setdefault(active.binding.action, active.binding)
         shown = [
             (
-                binding,
+                hint.weight,
+                bindings[hint.action],
                 Content.assemble(
-                    (said(self.app.get_key_display(binding), self.glyphs), "bold $footer-key-foreground"),
-                    f" {said(binding.description, self.glyphs)}",
+                    (said(self.app.get_key_display(bindings[hint.action]), self.glyphs), "bold $footer-key-foreground"),
+                    f" {hint.words}",
                 ),
             )
-            for binding in bindings.values()
+            for hint in self.hints
+            if hint.action in bindings
         ]
-        while shown and sum(words.cell_length + _BETWEEN for _, words in shown) - _BETWEEN > width:
-            shown.pop(-_KEPT - 1 if len(shown) > _KEPT else -1)
-        return shown
+        while shown and sum(words.cell_length + _BETWEEN for _, _, words in shown) - _BETWEEN > width:
+            del shown[max(range(len(shown)), key=lambda place: (shown[place][0], place))]
+        return [(binding, words) for _, binding, words in shown]
 
     def render(self) -> RenderResult:
         """The line at the width the layout gives."""

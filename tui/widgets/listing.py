@@ -16,6 +16,8 @@ from tui.render.lines import Line
 
 _GUTTER = 2
 """The cursor's bar and the mark of a line."""
+_MARGIN = 2
+"""A space and the scrollbar."""
 _WHEEL = 3
 
 
@@ -67,7 +69,7 @@ class Listing(Widget, can_focus=True):
         return self._at(self.content_size.width)
 
     def _at(self, width: int) -> Sequence[Line]:
-        return self.lay_out(max(width - _GUTTER - 1, 1), self.app.size)
+        return self.lay_out(max(width - _GUTTER - _MARGIN, 1), self.app.size)
 
     def changed(self) -> None:
         """There are other lines now."""
@@ -93,7 +95,7 @@ class Listing(Widget, can_focus=True):
         return Content("\n").join(rows)
 
     def _row(self, line: Line, lit: bool, bar: Content, width: int) -> Content:
-        room = width - _GUTTER - 1
+        room = width - _GUTTER - 1  # all but the scrollbar, so that a line that is lit reaches to it
         text = line.content.truncate(max(room, 0))
         row = Content.assemble(
             (self.glyphs.cursor if lit else " ", "$accent"),

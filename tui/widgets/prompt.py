@@ -64,8 +64,8 @@ class Prompt(Horizontal):
         Binding(
             ",".join(action.keys),
             action.name,
-            action.footer or action.help,
-            show=bool(action.footer),
+            action.help,
+            show=False,
             priority=True,
             key_display=action.shown,
         )
@@ -94,6 +94,11 @@ class Prompt(Horizontal):
     def kind(self) -> Kind | None:
         """What the line is for, while it is there."""
         return None if self._asking is None else self._asking.kind
+
+    @property
+    def completes(self) -> bool:
+        """Whether the open line is one that can be completed."""
+        return self._asking is not None and self._asking.propose is not None
 
     @property
     def takes_keys(self) -> bool:

@@ -325,6 +325,11 @@ class Scrubber(Widget):
             self._pointer = None
             self.refresh()
 
+    @property
+    def held(self) -> bool:
+        """Whether the mouse holds it."""
+        return self._held is not None
+
     def cancel(self) -> bool:
         """Let go without seeking; False if nothing was held."""
         if self._held is None:

@@ -1,7 +1,6 @@
 """The timeline: the posts that have happened, wrapped and scrollable; it pays only for the rows on the screen."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Container
 from datetime import UTC, tzinfo
 
 from rich.segment import Segment
@@ -18,8 +17,9 @@ from feeds.model import Header, Post
 from tui.render.anchored import Place
 from tui.render.cells import clip
 from tui.render.glyphs import UNICODE, Glyphs
+from tui.render.paint import paint, selected, strip
 from tui.render.posts import Setting
-from tui.render.rows import Row, row_text
+from tui.render.rows import row_text
 from tui.render.stream import Order, Posts, Stream
 from tui.render.styles import Ink, laid_over, palette
 from tui.render.viewport import Viewport
@@ -30,9 +30,11 @@ _MARGIN = 2
 """A space and the scrollbar."""
 _WHEEL = 3
 _EMPTY = "Nothing has happened yet."
+_NO_MATCH = "No post here matches the filter."
 
 _BOLD = Ink(bold=True)
 _CHIP = Ink("background", bold=True, ground="accent")
+_BESIDE = Ink(strength=0.55)
 _INKS = {
     "text": Ink(),
     "heading": _BOLD,
@@ -45,6 +47,7 @@ _INKS = {
     "quote": Ink(strength=0.9, italic=True),
     "gap": Ink(strength=0.7),
     "day": _BOLD,
+    "beside": _BESIDE,
     "hit": _CHIP,
     "mark": Ink("accent", bold=True),
     "chip": _CHIP,
@@ -55,6 +58,10 @@ _INKS = {
     "edge": Ink(strength=0.45, mark=True),
 }
 _IN_FOCUS = _INKS | {"edge": Ink("accent", mark=True)}
+_DIMMED = dict.fromkeys(("text", "heading", "key", "time", "guess", "kind", "author", "quiet", "quote"), _BESIDE) | {
+    "meter": Ink(strength=0.3, mark=True)
+}
+"""A post that a filter lists as a neighbour: all its words in one and the same quiet ink."""
 _LIT, _LIT_IN_FOCUS = 0.06, 0.1
 """How much of the text's colour lies over the ground at the cursor."""
 
@@ -72,8 +79,6 @@ class Timeline(Widget, can_focus=True):
     """Which post is at the top."""
     glyphs: reactive[Glyphs] = reactive(UNICODE, repaint=False)
     """The signs to draw with."""
-    unveiled: reactive[bool] = reactive(False)
-    """Whether posts are listed that have not happened yet: then none counts as new."""
 
     class CursorMoved(Message):
         """The cursor is on another post."""
@@ -100,22 +105,30 @@ class Timeline(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._view = Viewport(Stream(_Nothing(), Setting(0, UTC)))
         self._query: Query | None = None
-        self._hits: Sequence[int] = ()
-        self._palettes: tuple[dict[str, Style], dict[str, Style]] | None = None
+        self._hits: Container[int] = ()
+        self._only: Container[int] | None = None
+        self._rank_of: Callable[[int], int] = int
+        self._palettes: dict[tuple[bool, bool], dict[str, Style]] = {}
         self._told = (0, 0)
         self._bar_held = False
+        self._chipped = False
 
     # What the app says ---------------------------------------------------------------------------------------
 
-    def show(self, archive: Posts) -> None:
-        """Show the posts of `archive`, none of them yet; the reader follows."""
-        self._view = Viewport(Stream(archive, self._setting(archive.header.zone), self.order), self._height)
+    def show(self, posts: Posts, rank_of: Callable[[int], int] = int) -> None:
+        """List `posts`, none of them yet; the reader follows. `rank_of` says which number each has in the whole day."""
+        self._rank_of, self._chipped = rank_of, False
+        stream = Stream(posts, self._setting(posts.header.zone), self.order, rank_of)
+        self._view = Viewport(stream, self._height)
         self._changed()
 
-    def reveal(self, count: int) -> None:
-        """Show the first `count` posts. At the edge the view goes along, elsewhere nothing moves."""
-        if count != self._view.count:
-            self._view.reveal(count)
+    def reveal(self, count: int, happened: int | None = None) -> None:
+        """Show the first `count` posts. At the edge the view goes along, elsewhere nothing moves.
+
+        `happened` is how many of them have happened, where it is not all: then none counts as new.
+        """
+        if (count, count if happened is None else happened) != (self._view.count, self._view.happened):
+            self._view.reveal(count, happened)
             self._changed()
 
     def show_latest(self) -> None:
@@ -132,9 +145,12 @@ class Timeline(Widget, can_focus=True):
         self._view.goto(rank, third=third)
         self._changed()
 
-    def set_query(self, query: Query | None, hits: Sequence[int] = ()) -> None:
-        """Mark what `query` finds, and the posts of the ranks `hits` (ascending); None marks nothing."""
-        self._query, self._hits = query, hits
+    def set_query(self, query: Query | None, hits: Container[int] = (), only: Container[int] | None = None) -> None:
+        """Mark what `query` finds, and the posts of the ranks `hits`; None marks nothing.
+
+        `only` are the ranks that a filter lets through, if there is one: what is listed besides is dimmed.
+        """
+        self._query, self._hits, self._only = query, hits, only
         self._fit()
 
     # What the reader does ------------------------------------------------------------------------------------
@@ -158,6 +174,11 @@ class Timeline(Widget, can_focus=True):
     def settled(self) -> bool:
         """Whether the view is where a jump put it: the reader has not scrolled since."""
         return self._view.settled
+
+    @property
+    def unveiled(self) -> bool:
+        """Whether posts are listed that have not happened yet."""
+        return self._view.happened < self._view.count
 
     @property
     def unseen(self) -> int:
@@ -189,14 +210,24 @@ class Timeline(Widget, can_focus=True):
         self.goto(0)
 
     def last(self) -> None:
-        """To the newest post, and follow."""
-        self.show_latest()
+        """To the newest post that has happened, and follow; from there, where more are listed, to the last of all."""
+        newest = self._view.happened - 1
+        if self.unveiled and newest >= 0 and self.cursor != newest:
+            self.goto(newest)
+        else:
+            self.show_latest()
 
     # What changed --------------------------------------------------------------------------------------------
 
     @property
     def _height(self) -> int:
-        return max(self.content_size.height, 1)
+        """The rows for posts: all but that of the chip."""
+        return max(self.content_size.height - self._chipped, 1)
+
+    @property
+    def _first_row(self) -> int:
+        """The row of the pane where the posts begin: under the chip, where that stands at the top."""
+        return int(self._chipped and self.order == "newest")
 
     def _setting(self, zone: tzinfo) -> Setting:
         width = max(self.content_size.width - _GUTTER - _MARGIN, 1)
@@ -211,6 +242,9 @@ class Timeline(Widget, can_focus=True):
         """Draw what is on the screen now, and tell who listens."""
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
+        if self._chipped != (self.unseen > 0):
+            self._chipped = not self._chipped
+            self._view.give(1 if self._chipped else -1, above=self.order == "newest")
         (cursor, unseen), self._told = self._told, (self.cursor, self.unseen)
         if cursor != self.cursor:
             self.post_message(self.CursorMoved(self.cursor))
@@ -234,7 +268,7 @@ class Timeline(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """Another theme, or the focus came or went."""
         super().notify_style_update()
-        self._palettes = None
+        self._palettes.clear()
 
     # The mouse -----------------------------------------------------------------------------------------------
 
@@ -255,11 +289,12 @@ class Timeline(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None or self.text_selection is not None:
             return
-        lines = self._view.lines()
-        if self.unseen and offset.y == self._chip_row():
+        if self._chipped and offset.y == self._chip_row():
             self.show_latest()
-        elif offset.y < len(lines) and lines[offset.y].row >= 0 and offset.x < self.content_size.width - 1:
-            rank = lines[offset.y].rank
+            return
+        lines, y = self._view.lines(), offset.y - self._first_row
+        if y < len(lines) and lines[y].row >= 0 and offset.x < self.content_size.width - 1:
+            rank = lines[y].rank
             if rank == self.cursor:
                 self.post_message(self.Chosen(rank))
             else:
@@ -272,13 +307,13 @@ class Timeline(Widget, can_focus=True):
         if offset is not None and offset.x == self.content_size.width - 1 and self._view.thumb() is not None:
             self.capture_mouse()
             self._bar_held = True
-            self._view.drag(offset.y)
+            self._view.drag(offset.y - self._first_row)
             self._changed()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag the scrollbar."""
         if self._bar_held:
-            self._view.drag(event.get_content_offset_capture(self).y)
+            self._view.drag(event.get_content_offset_capture(self).y - self._first_row)
             self._changed()
 
     def on_mouse_up(self) -> None:
@@ -290,70 +325,76 @@ class Timeline(Widget, can_focus=True):
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, as it stands on the screen."""
         stream = self._view.stream
-        text = "\n".join(" " * _GUTTER + row_text(stream.row(place)) for place in self._view.lines())
-        return selection.extract(text), "\n"
+        rows = [" " * _GUTTER + row_text(stream.row(place)) for place in self._view.lines()]
+        return selection.extract("\n".join([""] * self._first_row + rows)), "\n"
 
     # Drawing -------------------------------------------------------------------------------------------------
 
-    def _styles(self, lit: bool) -> dict[str, Style]:
-        if self._palettes is None:
+    def _styles(self, *, lit: bool = False, dimmed: bool = False) -> dict[str, Style]:
+        """Styles by role: of a post at the cursor (`lit`), of one that a filter lists as a neighbour (`dimmed`)."""
+        styles = self._palettes.get((lit, dimmed))
+        if styles is None:
             colours, ground = self.app.theme_variables, self.background_colors[1]
             inks, strength = (_IN_FOCUS, _LIT_IN_FOCUS) if self.has_focus else (_INKS, _LIT)
-            under = laid_over(ground, colours["foreground"], strength)
-            self._palettes = palette(inks, colours, ground), palette(inks, colours, under)
-        return self._palettes[lit]
+            if lit:
+                ground = laid_over(ground, colours["foreground"], strength)
+            styles = self._palettes[lit, dimmed] = palette(inks | _DIMMED if dimmed else inks, colours, ground)
+        return styles
 
     def render_line(self, y: int) -> Strip:
         """One row of the pane."""
         width = self.content_size.width
-        styles = self._styles(lit=False)
+        styles = self._styles()
         lines = self._view.lines()
         if not lines:
-            text = _EMPTY if y == self._height // 3 else ""
-            return _strip([Segment(clip(text, width).center(width), styles["quiet"])], width, styles)
-        if self.unseen and y == self._chip_row():
+            words = _EMPTY if self._only is None else _NO_MATCH
+            text = words if y == self._height // 3 else ""
+            return strip([Segment(clip(text, width).center(width), styles["quiet"])], width, styles["text"])
+        if self._chipped and y == self._chip_row():
             return self._chip(width, styles)
-        bar = self._bar_cell(y, styles)
-        if y >= len(lines):
-            return _strip([], width - 1, styles, bar)
-        place = lines[y]
+        row = y - self._first_row
+        bar = self._bar_cell(row, styles)
+        if row >= len(lines):
+            return strip([], width - 1, styles["text"], bar)
+        place = lines[row]
         lit = place.rank == self.cursor and place.row >= 0
-        styles = self._styles(lit)
-        segments = [*self._gutter(place, lit, styles), *_paint(self._view.stream.row(place), styles)]
-        strip = _strip(segments, width - 1, styles, bar)
+        beside = place.row >= 0 and self._only is not None and self._rank_of(place.rank) not in self._only
+        styles = self._styles(lit=lit, dimmed=beside)
+        segments = [*self._gutter(place, styles, lit=lit, beside=beside), *paint(self._view.stream.row(place), styles)]
+        drawn = strip(segments, width - 1, styles["text"], bar)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(y)) is not None:
-            strip = _selected(strip, span, width - 1, self.screen.get_component_rich_style("screen--selection"))
-        return strip.apply_offsets(0, y)
+            drawn = selected(drawn, span, width - 1, self.screen.get_component_rich_style("screen--selection"))
+        return drawn.apply_offsets(0, y)
 
-    def _gutter(self, place: Place, lit: bool, styles: dict[str, Style]) -> list[Segment]:
-        """The cursor's bar, and a mark beside the first row of a hit or of a post that just arrived."""
-        sign = " "
-        if place.row == 0:
-            if _among(self._hits, place.rank):
-                sign = self.glyphs.hit
-            elif self._view.is_new(place.rank):
-                sign = self.glyphs.arrived
-        bar = self.glyphs.cursor if lit else " "
-        return [Segment(bar, styles["edge"]), Segment(sign, styles["mark"])]
+    def _gutter(self, place: Place, styles: dict[str, Style], *, lit: bool, beside: bool) -> list[Segment]:
+        """The cursor's bar, and a mark: by the first row of a hit or of what just arrived, along a neighbour's rows."""
+        sign, style = " ", styles["mark"]
+        if place.row == 0 and self._rank_of(place.rank) in self._hits:
+            sign = self.glyphs.hit
+        elif place.row == 0 and self._view.is_new(place.rank):
+            sign = self.glyphs.arrived
+        elif beside:
+            sign, style = self.glyphs.beside, styles["beside"]
+        return [Segment(self.glyphs.cursor if lit else " ", styles["edge"]), Segment(sign, style)]
 
     def _chip_row(self) -> int:
-        return 0 if self.order == "newest" else self._height - 1
+        return 0 if self.order == "newest" else self.content_size.height - 1
 
     def _chip(self, width: int, styles: dict[str, Style]) -> Strip:
-        """How many posts came."""
+        """How many posts came, in a row of its own."""
         arrow = self.glyphs.up if self.order == "newest" else self.glyphs.down
         text = f" {arrow} {self.unseen:,} new "
         blank = " " * max(width - len(text) - 1, 0)
-        return _strip([Segment(blank, styles["text"]), Segment(text, styles["chip"])], width, styles)
+        return strip([Segment(blank, styles["text"]), Segment(text, styles["chip"])], width, styles["text"])
 
-    def _bar_cell(self, y: int, styles: dict[str, Style]) -> Segment:
+    def _bar_cell(self, row: int, styles: dict[str, Style]) -> Segment:
         """A row of the scrollbar."""
         thumb = self._view.thumb()
         if thumb is None:
             return Segment(" ", styles["text"])
         first, length = thumb
-        if first <= y < first + length:
+        if first <= row < first + length:
             return Segment(self.glyphs.thumb, styles["thumb"])
         return Segment(self.glyphs.track, styles["track"])
 
@@ -369,30 +410,3 @@ class _Nothing:
     def window(self, first: int, count: int) -> list[Post]:
         """No posts."""
         return []
-
-
-def _among(ranks: Sequence[int], rank: int) -> bool:
-    """Whether `rank` is one of `ranks`, which ascend."""
-    place = bisect_left(ranks, rank)
-    return place < len(ranks) and ranks[place] == rank
-
-
-def _paint(row: Row, styles: dict[str, Style]) -> list[Segment]:
-    """A row's pieces in their styles."""
-    hit = styles["hit"]
-    return [Segment(piece.text, hit if piece.hit else styles[piece.role]) for piece in row if piece.text]
-
-
-def _strip(segments: list[Segment], width: int, styles: dict[str, Style], last: Segment | None = None) -> Strip:
-    """`segments` in exactly `width` cells, and `last` after them."""
-    strip = Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, styles["text"])
-    return strip if last is None else Strip([*strip, last], width + 1)
-
-
-def _selected(strip: Strip, span: tuple[int, int], width: int, style: Style) -> Strip:
-    """`strip` with the cells from `span[0]` to `span[1]` (the end, if negative) in another style."""
-    first, last = span[0], width if span[1] < 0 else min(span[1], width)
-    if first >= last:
-        return strip
-    before, chosen, after = strip.crop(0, first), strip.crop(first, last), strip.crop(last, strip.cell_length)
-    return Strip.join([before, Strip([Segment(part.text, (part.style or Style()) + style) for part in chosen]), after])

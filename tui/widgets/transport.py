@@ -33,6 +33,7 @@ class Status(NamedTuple):
     face: str = ""
     steady: timedelta | None = None
     loop: bool = False
+    newest_first: bool = False
     ended: bool = False
     filter: str = ""
     total: int | None = None
@@ -78,8 +79,7 @@ def _parts(status: Status, glyphs: Glyphs) -> list[tuple[int, Content]]:
         (2, Content(f"{status.speed:g}{glyphs.times}")),
     ]
     if status.typed:
-        hint = Content.styled(" G time  % share  x speed", "$quiet")
-        parts.append((0, Content.assemble((f" {status.typed} ", "reverse"), hint)))
+        parts.append((0, Content.styled(f" {status.typed} ", "reverse")))
     elif status.message:
         parts.append((0, Content.styled(said(status.message, glyphs), "$accent")))
     elif status.search:
@@ -92,6 +92,8 @@ def _parts(status: Status, glyphs: Glyphs) -> list[tuple[int, Content]]:
         parts.append((3, Content.assemble(("only ", "$quiet"), status.filter)))
     if not status.playing:
         parts.append((4, Content("the end" if status.ended else "paused")))
+    if status.newest_first:
+        parts.append((5, Content("newest first")))
     if status.loop:
         parts.append((5, Content("loop")))
     of = "" if status.total is None else f" of {status.total:,}"

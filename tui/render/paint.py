@@ -1,0 +1,30 @@
+"""Rows of pieces as strips: each role in its style, a selection over it, everything in exactly so many cells."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.render.rows import Row
+
+
+def paint(row: Row, styles: Mapping[str, Style]) -> list[Segment]:
+    """A row's pieces in the styles of their roles; what a search found in the style of a "hit"."""
+    hit = styles["hit"]
+    return [Segment(piece.text, hit if piece.hit else styles[piece.role]) for piece in row if piece.text]
+
+
+def strip(segments: Sequence[Segment], width: int, blank: Style, last: Segment | None = None) -> Strip:
+    """`segments` in exactly `width` cells, the rest in the style `blank`; and the one cell `last` after them."""
+    made = Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, blank)
+    return made if last is None else Strip([*made, last], width + 1)
+
+
+def selected(drawn: Strip, span: tuple[int, int], width: int, style: Style) -> Strip:
+    """`drawn` with the cells from `span[0]` to `span[1]` (`width`, if negative) in another style."""
+    first, last = span[0], width if span[1] < 0 else min(span[1], width)
+    if first >= last:
+        return drawn
+    before, chosen, after = drawn.crop(0, first), drawn.crop(first, last), drawn.crop(last, drawn.cell_length)
+    return Strip.join([before, Strip([Segment(part.text, (part.style or Style()) + style) for part in chosen]), after])
