@@ -21,6 +21,9 @@ WEIGHT: dict[Status, int] = {
 }
 """How much a status counts: the heaviest reading stands, and the latest among equals."""
 
+WAY: tuple[Status, ...] = ("forecast", "reported", "declared", "corrected")
+"""The statuses a result passes through; a poll is not on the way to it."""
+
 MEASURES = ("share", "votes", "turnout", "eligible", "cast", "spoilt")
 """The measures of a contest, in the order in which a board lists them."""
 
@@ -36,7 +39,11 @@ class Sighting(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One figure of the board: `current` is the sighting that counts, `history` every one of it, oldest first."""
+    """One figure of the board: `current` is the sighting that counts, `history` every one of it, oldest first.
+
+    `way` are those by which it got to where it is: a forecast, a report, the declaration; never back, and no polls.
+    What says the same again, or is less sure than what is known, is no step.
+    """
 
     contest: str
     group: str
@@ -44,6 +51,7 @@ class Entry(NamedTuple):
     measure: str
     current: Sighting
     history: tuple[Sighting, ...]
+    way: tuple[Sighting, ...] = ()
 
 
 class ContestBoard(NamedTuple):
@@ -183,13 +191,15 @@ class _Following:
 
 
 class _Figure:
-    """Every sighting of one figure, where in the day's order it is, and which counts after each."""
+    """Every sighting of one figure, where in the day's order it is, which counts after each, and the steps so far."""
 
     def __init__(self, contest: str, key: _Key) -> None:
         self._contest, self._key = contest, key
         self._sightings: list[Sighting] = []
         self._places: list[int] = []
         self._counts: list[int] = []
+        self._way: list[Sighting] = []
+        self._steps: list[int] = []
         self._entry: Entry | None = None
 
     def take(self, sighting: Sighting, place: int) -> None:
@@ -199,6 +209,9 @@ class _Figure:
         self._places.append(place)
         heavier = WEIGHT[sighting.reading.status] >= WEIGHT[self._sightings[best].reading.status]
         self._counts.append(len(self._sightings) - 1 if heavier else best)
+        if _is_step(sighting.reading, self._way[-1].reading if self._way else None):
+            self._way.append(sighting)
+        self._steps.append(len(self._way))
 
     def at(self, count: int) -> Entry | None:
         """The entry after `count` sightings of the day."""
@@ -207,8 +220,19 @@ class _Figure:
             return None
         if self._entry is None or len(self._entry.history) != known:
             current = self._sightings[self._counts[known - 1]]
-            self._entry = Entry(self._contest, *self._key, current, tuple(self._sightings[:known]))
+            way = tuple(self._way[: self._steps[known - 1]])
+            self._entry = Entry(self._contest, *self._key, current, tuple(self._sightings[:known]), way)
         return self._entry
+
+
+def _is_step(reading: Reading, last: Reading | None) -> bool:
+    """Whether a figure gets on by `reading` from where `last` left it."""
+    if reading.status not in WAY:
+        return False
+    if last is None:
+        return True
+    same = (reading.value, reading.status) == (last.value, last.status)
+    return not same and WEIGHT[reading.status] >= WEIGHT[last.status]
 
 
 def _same(some: Sequence[Entry], others: Sequence[Entry]) -> bool:

@@ -13,7 +13,6 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from feeds.archive import Archive
-from feeds.cues import parse
 from feeds.figures import attach
 from feeds.model import Day
 from tests.tui.conftest import made_up_day
@@ -43,8 +42,6 @@ def citing(day: Day) -> Day:
 
 
 DAY = citing(attach(made_up_day()))
-SHEET = parse("08:15  Go\n08:30  The band  hold\n+7m  Still\n10:31  Halfway\n12:00  Noon\n13:21  Late", "cues")
-"""Cues by the clock, on posts and between them: what words mean depends on the day that they are looked for in."""
 SIZES = ((80, 24), (120, 40), (60, 20))
 TIMES = sorted({post.when.at for post in DAY.posts if post.when})
 
@@ -72,11 +69,10 @@ def watch(day: Day, size: tuple[int, int], act: Act) -> Any:
 
     async def run() -> Any:
         clock = Clock()
-        app = ReplayApp(AtHand(Archive.from_day(day)), Settings(paused=True, cues=SHEET), now=clock)
+        app = ReplayApp(AtHand(Archive.from_day(day)), Settings(paused=True), now=clock)
         async with app.run_test(size=size) as pilot:
-            for _ in range(2):  # the day, then the cues
-                await app.workers.wait_for_complete()
-                await pilot.pause()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
             assert isinstance(app.screen, ReplayScreen)
             return await act(pilot, app.screen, clock)
 
@@ -142,7 +138,7 @@ def test_playing_to_a_moment_is_jumping_to_it(
             clock.now = min(clock.now + 0.4, end)
             screen.tick()
         replay.pause()
-        screen.tick()
+        screen.hush()  # at the last post the replay says so, in passing
         await pilot.pause()
         await pilot.pause()
         played, here = picture(screen), replay.position()

@@ -7,15 +7,14 @@ from rich.cells import set_cell_size
 from textual.content import Content
 
 from feeds.figures import OVERALL, ContestBoard, Entry, Sighting
-from feeds.figures.board import WEIGHT
 from feeds.model import Status
 from tui.render.cells import clip, width_of
 from tui.render.figures import STYLES, Setting, number, value_of
 from tui.render.glyphs import Glyphs
 from tui.render.lines import Line, apart
 
-_WAY = ("forecast", "reported", "declared", "corrected")
-"""The statuses a result passes through; a poll is not on the way to it."""
+_STEPS = 12
+"""So many of the last steps on the way of a share are told."""
 _NAME_MAX = 14
 _BAR_MIN = 6
 """A shorter bar tells nothing: it then gets a row of its own."""
@@ -99,7 +98,7 @@ def below(
         return
     key = f"{contest.contest.name}/{group}/{who}"
     indent = columns.name + 1
-    steps = way(share)
+    steps = share.way[-_STEPS:]
     if len(steps) > 1 or (steps and steps[-1].reading.status != contest.status):
         texts = [f"{number(step.reading.value, step.reading.unit)} {step.reading.status}" for step in steps]
         indents = (indent, 2, 1)
@@ -110,26 +109,6 @@ def below(
             yield Line(content, steps[row[0]].rank, f"{key}/way/{place}", parts=parts)
     if group == OVERALL or setting.plan.baselines:
         yield from _baseline(contest, group, who, indent, setting)
-
-
-def way(entry: Entry) -> list[Sighting]:
-    """The sightings by which a figure got to where it is: a forecast, a report, the declaration; never back, no polls.
-
-    What says the same again, or is less sure than what is known, is no step.
-    """
-    steps: list[Sighting] = []
-    for sighting in entry.history:
-        reading = sighting.reading
-        if reading.status not in _WAY:
-            continue
-        if steps:
-            last = steps[-1].reading
-            if (reading.value, reading.status) == (last.value, last.status) or WEIGHT[reading.status] < WEIGHT[
-                last.status
-            ]:
-                continue
-        steps.append(sighting)
-    return steps
 
 
 def _pack(texts: Sequence[str], width: int, glyphs: Glyphs) -> list[list[int]]:

@@ -23,6 +23,10 @@ _PLANS = (Plan(True, True, True), Plan(False, True, True), Plan(False, False, Tr
 """From the most generous on; the first that fits is taken."""
 
 
+class Kept(dict[tuple[str, Plan], tuple[ContestBoard, Setting, list[Line]]]):
+    """The lines made of each contest the last time: most of a board is as it was."""
+
+
 def pane(
     board: Board,
     width: int,
@@ -31,17 +35,20 @@ def pane(
     *,
     newest: datetime | None = None,
     glyphs: Glyphs = UNICODE,
+    kept: Kept | None = None,
 ) -> list[Line]:
     """Every line of the result pane at `width` cells.
 
     In more than `height` rows, blank lines, baselines of groups and large digits are left out, in the reverse order.
-    What the post of the time `newest` brought is marked.
+    What the post of the time `newest` brought is marked. What is `kept` from one time to the next is not made again.
     """
-    lines: list[Line] = []
-    for plan in _PLANS:
-        lines = list(_lines(board, Setting(width, zone, newest, glyphs, plan)))
-        if len(lines) <= height:
-            break
+    kept = Kept() if kept is None else kept
+    *generous, least = (Setting(width, zone, newest, glyphs, plan) for plan in _PLANS)
+    lines = list(_lines(board, least, kept))
+    for setting in generous if len(lines) <= height else ():
+        more = list(_lines(board, setting, kept))
+        if len(more) <= height:
+            return more
     return lines
 
 
@@ -76,13 +83,18 @@ def headline(
     return Line(Content.styled("No result yet." if board.contests else "No figures yet.", "$quiet"))
 
 
-def _lines(board: Board, setting: Setting) -> Iterator[Line]:
+def _lines(board: Board, setting: Setting, kept: Kept) -> Iterator[Line]:
     if not board.contests:
         yield Line(Content.styled("No figures yet.", "$quiet"))
     for place, contest in enumerate(board.contests):
         if place > 0:
             yield Line(Content())
-        yield from _contest(contest, setting)
+        fresh = any(entry.current.at == setting.newest for entry in (*contest.entries, *contest.previous))
+        own = setting if fresh else setting._replace(newest=None)
+        key = contest.contest.name, setting.plan
+        if key not in kept or kept[key][0] is not contest or kept[key][1] != own:
+            kept[key] = contest, own, list(_contest(contest, own))
+        yield from kept[key][2]
 
 
 def _contest(contest: ContestBoard, setting: Setting) -> Iterator[Line]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -13,7 +12,6 @@ from textual.widgets import Static
 
 from tui.actions import bindings
 from tui.footer import Situation, hints
-from tui.handlers.cueing import Cueing
 from tui.handlers.marking import Marking
 from tui.handlers.reading import Reading
 from tui.handlers.searching import Searching
@@ -33,9 +31,6 @@ from tui.widgets.timeline import Timeline
 from tui.widgets.toosmall import LEAST, TooSmall
 from tui.widgets.transport import Status, Transport
 
-if TYPE_CHECKING:
-    from feeds.cues import CueSheet
-
 FRAMES = 15
 """Samples of the clock a second: enough for a minute a second to look smooth, cheap enough for a projector's laptop."""
 LOOP_REST = 4.0
@@ -47,7 +42,7 @@ _WHILE_TYPING = ("line_help", "palette")
 """Actions that are left alone while a line is typed, as their keys are no text there."""
 
 
-class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
+class ReplayScreen(Marking, Searching, Viewing, Reading):
     """The day as of the playhead, in panes. Values go down to the panes, their messages come up here.
 
     What keys do is in `tui.handlers`, a module a concern.
@@ -67,24 +62,23 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-short"), (22, "-usual"), (34, "-tall")]
 
     def __init__(
-        self,
-        opening: Opening,
-        *,
-        playing: bool,
-        keymap: Keymap | None = None,
-        files: Sequence[str] = (),
-        sheet: "CueSheet | None" = None,
+        self, opening: Opening, *, playing: bool, keymap: Keymap | None = None, files: Sequence[str] = ()
     ) -> None:
         """Begin with `opening`, the clock running if `playing`; `keymap` has the reader's own keys.
 
-        `files` are those that the user gave, `sheet` is the cue sheet in use.
+        `files` are those that the user gave.
         """
         self.keymap = keymap or Keymap()
         super().__init__(opening.session, self.keymap.actions)
-        self.files, self.sheet = files, sheet
+        self.files = files
         self._opening = opening
         self._play_at_start = playing
+        self._shown: View | None = None
+        """What the timeline shows."""
         self._drawn: View | None = None
+        """What the other panes show."""
+        self._panes_due = False
+        self._was_playing = False
         self._marked: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -112,7 +106,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         self.query_one(Scrubber).show(self.archive)
         if self._play_at_start:
             self.session.replay.play()
-        self.set_interval(1 / FRAMES, self.tick)
+        self.set_interval(1 / FRAMES, self._pulse)
         self.call_after_refresh(self._begin)
 
     def on_unmount(self) -> None:
@@ -130,18 +124,34 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
             self.say(problems[0] + (f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""))
         elif opening.said:
             self.say(opening.said)
-        self.read_cues()
 
     # What is drawn -------------------------------------------------------------------------------------------
 
     def tick(self) -> View:
-        """Sample the clock and draw what changed; what is seen now."""
-        was_playing = self.session.replay.playing
+        """Sample the clock and draw what changed; what is seen now.
+
+        The timeline follows at once, the other panes before the next frame, however often they would have changed.
+        """
         view = self.session.view()
-        if was_playing and self.session.replay.ended:
+        playing = self.session.replay.playing
+        if self._was_playing and not playing and self.session.replay.ended:
+            self._was_playing = False
             self._end()
-        self.draw(view)
+        self._was_playing = playing
+        try:
+            self._draw_timeline(self._shown, view)
+        except NoMatches:  # the screen is being taken down
+            return view
+        self._shown = view
+        if not self._panes_due:
+            self._panes_due = True
+            self.call_next(self._draw_panes)
         return view
+
+    def _pulse(self) -> None:
+        """Time passes."""
+        if self._was_playing or self.session.replay.playing:
+            self.tick()
 
     def _end(self) -> None:
         """The last post is reached: hold there, or begin again after a rest."""
@@ -158,17 +168,18 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
             self.session.replay.play()
             self.tick()
 
-    def draw(self, view: View) -> None:
-        """Hand `view` down to the panes; every pane is a function of it and of the reader's settings."""
+    def _draw_panes(self) -> None:
+        """Hand what is seen down to the panes; each is a function of it and of the reader's settings."""
+        self._panes_due = False
         try:
-            self._draw(view)
+            if self._shown is not None:
+                self._draw(self._drawn, self._shown)
+                self._drawn = self._shown
         except NoMatches:  # the screen is being taken down
             return
 
-    def _draw(self, view: View) -> None:
-        before, self._drawn = self._drawn, view
+    def _draw(self, before: View | None, view: View) -> None:
         playhead = view.playhead.astimezone(self.zone)
-        self._draw_timeline(before, view)
         if before is None or before.board is not view.board or before.fresh != view.fresh:
             self.query_one(Result).show(view.board, self.zone, view.fresh)
             headline = self.query_one("#headline", Figures)
@@ -271,7 +282,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         title = Content.styled(self.archive.header.title, "bold")
         title = shorten(title, max(8, self.size.width - 22), signs_of(self))
         space = max(1, self.size.width - 2 - title.cell_length - len(date))
-        self.query_one("#title", Static).update(Content.assemble(title, " " * space, date))
+        self.query_one("#title", Static).update(Content.assemble(title, " " * space, date), layout=False)
 
     def on_resize(self) -> None:
         """The title is laid out by hand."""
@@ -288,7 +299,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         ranked = [(archive.rank_of(ident), note) for ident, note in marks]
         session.marks = tuple(sorted(Mark(rank, note) for rank, note in ranked if rank is not None))
         session.renew()
-        self._drawn, self._marked = None, ()
+        self._shown, self._drawn, self._marked = None, None, ()
         timeline.show(self.sight, self.sight.rank)
         timeline.order = order
         self.query_one(Scrubber).show(archive)
@@ -296,7 +307,6 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         rank = archive.rank_of(post)
         if rank is not None and not following:
             self.put_cursor(rank)
-        self.read_cues()
 
     # Who gets a key ------------------------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ class Listing(Widget, can_focus=True):
         super().__init__(id=id)
         self._cursor = ""
         self._row_of_cursor = 0
+        self._rows = 0
         self._top: int | None = None  # the first row shown, if the reader chose it
 
     # What a pane says of itself ------------------------------------------------------------------------------
@@ -72,12 +73,15 @@ class Listing(Widget, can_focus=True):
         return self.lay_out(max(width - _GUTTER - _MARGIN, 1), self.app.size)
 
     def changed(self) -> None:
-        """There are other lines now."""
-        self.refresh(layout=True)
+        """There are other lines now. The screen is laid out anew only where that makes the pane another height."""
+        before, self._rows = self._rows, len(self.lines())
+        fills = min(before, self._rows) > self.content_size.height
+        self.refresh(layout=before != self._rows and not fills)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as there are lines at `width`."""
-        return len(self._at(width))
+        self._rows = len(self._at(width))
+        return self._rows
 
     def render(self) -> RenderResult:
         """The rows in view."""

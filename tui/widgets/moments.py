@@ -13,7 +13,7 @@ from tui.widgets.listing import Listing
 
 
 class Moments(Listing):
-    """Key events, first figures, marks and cues, in time order; Enter or a click takes the clock there.
+    """Key events and first figures, in time order; Enter or a click takes the clock there.
 
     It keeps the newest in view unless the reader is in it.
     """
@@ -40,7 +40,7 @@ class Moments(Listing):
         if not same or (now, zone) != (self._current, self._zone):
             self._moments, self._current, self._zone = moments, now, zone
             self.release()
-            self.changed()
+            self.refresh()  # as high as the room that is left, however many there are
 
     def lay_out(self, width: int, screen: Size) -> Sequence[Line]:
         """A line a moment."""

@@ -70,6 +70,8 @@ class Result(Listing):
         self._board = Board()
         self._zone: tzinfo = UTC
         self._newest: datetime | None = None
+        self._kept = result.Kept()
+        self._laid: tuple[tuple[object, ...], Board, Sequence[Line]] | None = None
 
     def show(self, board: Board, zone: tzinfo, newest: datetime | None = None) -> None:
         """Draw `board`, its times in `zone`; mark what the post of the time `newest` brought."""
@@ -80,7 +82,13 @@ class Result(Listing):
     def lay_out(self, width: int, screen: Size) -> Sequence[Line]:
         """The lines of the board."""
         room = int((screen.height - _CHROME) * _SHARE)
-        return result.pane(self._board, width, room, self._zone, newest=self._newest, glyphs=self.glyphs)
+        setting = width, room, self._zone, self._newest, self.glyphs
+        if self._laid is None or self._laid[0] != setting or self._laid[1] is not self._board:
+            lines = result.pane(
+                self._board, width, room, self._zone, newest=self._newest, glyphs=self.glyphs, kept=self._kept
+            )
+            self._laid = setting, self._board, lines
+        return self._laid[2]
 
     def take(self, line: Line, rank: int) -> None:
         """To the post of the figure."""

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.figures import Board, Sighting, board
+from feeds.figures import Board, Boards, Sighting, board
 from feeds.model import Contest, Reading, Status
-from tui.render.candidates import way
 from tui.render.cells import width_of
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
 from tui.render.lines import Line
-from tui.render.result import headline, number, pane
+from tui.render.result import Kept, headline, number, pane
 from tui.render.scoreboard import digits
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -123,13 +122,32 @@ def test_the_way_has_no_polls_no_echoes_and_never_goes_back() -> None:
     story.say("Yes", 61.8, "declared").say("Yes", 63, "forecast").say("Yes", 61.8, "recalled").say("Yes", 60, "poll")
     entry = story.board.get("overall", "Yes", "share")
     assert entry is not None
-    assert [(step.reading.value, step.reading.status) for step in way(entry)] == [
+    assert [(step.reading.value, step.reading.status) for step in entry.way] == [
         (65, "forecast"),
         (62, "reported"),
         (61.8, "declared"),
     ]
-    assert way(entry)[-1] == entry.current
+    assert entry.way[-1] == entry.current
     assert "65% forecast → 62% reported → 61.8% declared" in drawn(story)[-1]
+
+
+def test_what_was_made_of_a_board_before_makes_no_difference() -> None:
+    story, kept = whole(), Kept()
+    boards = Boards(CONTESTS, story.sightings)
+    for count in (*range(len(story.sightings)), 3, len(story.sightings)):
+        found, newest = boards.at(count), story.sightings[max(count - 1, 0)].at
+        for width, height in ((38, 40), (38, 12)):
+            lines = pane(found, width, height, OSLO, newest=newest, kept=kept)
+            assert lines == pane(found, width, height, OSLO, newest=newest)
+
+
+def test_of_a_long_way_the_last_steps_are_told() -> None:
+    story = Story()
+    for step in range(30):
+        story.say("Yes", 30 + step, "reported")
+    text = " ".join(drawn(story, 52))
+    assert "47% reported" not in text
+    assert "58% reported → 59% reported" in text
 
 
 def test_a_way_breaks_before_an_arrow_and_each_step_leads_to_its_post() -> None:
