@@ -3,7 +3,7 @@
 import datetime as dt
 from datetime import datetime, tzinfo
 
-from feeds.model import Author, Reading, When
+from feeds.model import Author, Header, Post, Reading, When
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -64,3 +64,14 @@ def value(reading: Reading) -> str:
     if reading.unit == "%":
         return f"{number}%"
     return number if reading.unit in ("votes", "people") else f"{number} {reading.unit}"
+
+
+def quotation(post: Post, header: Header) -> str:
+    """A post as text to paste: its words, then who said it, where, when in the day's own zone, and its link."""
+    parts = [post.heading or "", *(block.text for block in post.body)]
+    words = "\n".join(part for part in parts if part)
+    who = post.author and (post.author.name or (f"@{post.author.handle}" if post.author.handle else None))
+    at = post.when.at.astimezone(header.zone) if post.when else None
+    when = f"{'' if post.when and post.when.exact else '~'}{at:%H:%M}, {at.day} {at:%B %Y}" if at else None
+    line = ", ".join(part for part in (who, header.title, when) if part)
+    return "\n".join(part for part in (f"“{words}”", f"— {line}", post.url) if part)

@@ -222,6 +222,7 @@ POST = (
         "A post's page",
     ),
     Action("link(1)", ("l",), "l 1-9", "open its link, or the link of that number, in the browser", "A post's page"),
+    Action("copy", ("y",), "y", "copy its words and its link", "A post's page"),
     Action("help", ("question_mark", "f1"), "? F1", "this help", "A post's page"),
 )
 """What keys do on the page of one post."""

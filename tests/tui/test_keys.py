@@ -237,7 +237,7 @@ def test_a_picture_gets_a_name_of_its_own(tmp_path: Path, monkeypatch: pytest.Mo
 
     async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
         await pilot.press("s")
-        assert screen.message == "The picture is the-pier-vote-1230.svg."
+        assert screen.message == f"The picture is {tmp_path / 'the-pier-vote-1230.svg'}"
         await pilot.press("s")
         assert sorted(path.name for path in tmp_path.iterdir()) == [
             "the-pier-vote-1230-2.svg",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tui.render.cells import width_of
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
-from tui.widgets.transport import Status, line, pace, zone_name
+from tui.widgets.transport import Status, line, pace, rows, zone_name
 
 OSLO = ZoneInfo("Europe/Oslo")
 PLAYING = Status(
@@ -25,6 +25,24 @@ PAUSED = PLAYING._replace(playing=False)
 
 def said(status: Status, width: int = 200, glyphs: Glyphs = UNICODE) -> str:
     return line(status, width, glyphs).plain
+
+
+LONG = "What was kept of this day is broken; it is set aside as d3aa.broken."
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (100, [f"► 12:37 CEST  ·  60×  ·  {LONG}"]),
+        (90, [f"► 12:37 CEST  ·  {LONG}"]),
+        (80, ["► 12:37 CEST  ·  60×  ·  37 posts so far  ·  gaps ≤ 5 s", LONG]),
+        (40, ["► 12:37 CEST  ·  60×  ·  37 posts so far", LONG[:39], LONG[40:]]),
+        (18, ["► 12:37 CEST  ·…"]),
+    ],
+)
+def test_a_message_that_does_not_fit_gets_rows_of_its_own(width: int, shown: list[str]) -> None:
+    found = rows(PLAYING._replace(message=LONG), width)
+    assert [row.plain.rstrip() for row in found] == shown
 
 
 @pytest.mark.parametrize(

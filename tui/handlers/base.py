@@ -16,7 +16,9 @@ from tui.widgets.prompt import Prompt
 from tui.widgets.timeline import Timeline
 
 SPOKEN = 4.0
-"""Real seconds that a word of the program stays in the transport line."""
+"""Real seconds that a word of the program stays in the transport line, at the least."""
+READ = 14
+"""Characters of it that a second is enough for."""
 
 
 class Replaying(Screen[None]):
@@ -65,7 +67,7 @@ class Replaying(Screen[None]):
         self.message = text
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(SPOKEN, self.hush)
+        self._silence = self.set_timer(max(SPOKEN, len(text) / READ), self.hush)
         self.tick()
 
     def hush(self) -> None:

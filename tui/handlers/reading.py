@@ -2,7 +2,7 @@
 
 from textual import on
 
-from feeds.model import Header, Post
+from feeds.wording import quotation
 from tui.handlers.base import Replaying
 from tui.widgets.timeline import Timeline
 
@@ -66,17 +66,5 @@ class Reading(Replaying):
             return
         post = self.archive.post(self.cursor)
         self.app.copy_to_clipboard(quotation(post, self.archive.header))
-        self.say("Copied: the post's words" + (" and its link." if post.url else "."))
-
-    # The rest of the screen may need the keyboard back.
-
-
-def quotation(post: Post, header: Header) -> str:
-    """A post as text to paste: its words, then who said it, where, when in the day's own zone, and its link."""
-    parts = [post.heading or "", *(block.text for block in post.body)]
-    words = "\n".join(part for part in parts if part)
-    who = post.author and (post.author.name or (f"@{post.author.handle}" if post.author.handle else None))
-    at = post.when.at.astimezone(header.zone) if post.when else None
-    when = f"{'' if post.when and post.when.exact else '~'}{at:%H:%M}, {at.day} {at:%B %Y}" if at else None
-    line = ", ".join(part for part in (who, header.title, when) if part)
-    return "\n".join(part for part in (f"“{words}”", f"— {line}", post.url) if part)
+        what = "The post's words and its link" if post.url else "The post's words"
+        self.say(f"{what} are on the clipboard, if the terminal allows it.")

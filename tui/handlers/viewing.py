@@ -64,7 +64,7 @@ class Viewing(Replaying):
             except OSError as error:
                 self.say(f"No picture: {error.strerror or error}.")
                 return
-            self.say(f"The picture is {path}.")
+            self.say(f"The picture is {path.absolute()}")
             return
 
     def action_help(self) -> None:

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from feeds.archive import Archive
 from feeds.excerpts import Excerpt, excerpts
 from feeds.model import Post
+from feeds.wording import quotation
 from tui.actions import POST, page_bindings
 from tui.render import postpage
 from tui.render.glyphs import KIND_WORDS, Glyphs
@@ -38,7 +39,7 @@ class PostScreen(PageScreen):
         `files` are those that the user gave.
         """
         super().__init__()
-        self._zone = archive.header.zone
+        self._header = archive.header
         self._files = files
         self.known = known_of(archive, rank, until, shielded=shielded)
 
@@ -72,7 +73,7 @@ class PostScreen(PageScreen):
 
     def lay_out(self, width: int, glyphs: Glyphs) -> Sequence[Line]:
         """The page at `width` cells."""
-        return page(self.known, self._zone, width, glyphs)
+        return page(self.known, self._header.zone, width, glyphs)
 
     def action_link(self, number: int) -> None:
         """Open a link in the browser: it is http or https, or it would not be one."""
@@ -95,6 +96,11 @@ class PostScreen(PageScreen):
             self.action_link(int(number) + 1)
         else:
             self.dismiss(int(number))
+
+    def action_copy(self) -> None:
+        """The words of the post, who said them and when, and its link, to the clipboard."""
+        self.app.copy_to_clipboard(quotation(self.known.post, self._header))
+        self.query_one(Sheet).hint = "copied, if the terminal allows it · esc closes"
 
     def action_help(self) -> None:
         """What keys do here."""

@@ -1,16 +1,26 @@
 """The transport line: playing or paused, the day's clock, the speed, and what the reader is typing or looking for."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.render.cells import width_of, wrap
 from tui.render.glyphs import UNICODE, Glyphs, said
 from tui.render.lines import shorten
 from tui.render.times import seconds
+
+_BETWEEN = 5
+"""Cells between two parts."""
+_LEAST = 20
+"""In fewer cells than these a message is cut."""
+_MOST = 4
+"""Rows of a message."""
 
 
 class Status(NamedTuple):
@@ -41,19 +51,47 @@ class Status(NamedTuple):
 
 
 class Transport(Widget):
-    """One line, least important words dropped first when the terminal is narrow."""
+    """One line, least important words dropped first when the terminal is narrow; more for a long message."""
 
-    DEFAULT_CSS = "Transport { height: 1; text-wrap: nowrap; }"
+    DEFAULT_CSS = "Transport { height: auto; text-wrap: nowrap; }"
 
     status: reactive[Status | None] = reactive(None)
     glyphs: reactive[Glyphs] = reactive(UNICODE)
     """The signs to draw with."""
 
+    _height = 1
+
     def render(self) -> RenderResult:
-        """The line at the width the layout gives."""
+        """The rows at the width the layout gives."""
+        return Content("\n").join(self._rows(self.content_size.width))
+
+    def _rows(self, width: int) -> Sequence[Content]:
         if self.status is None:
-            return Content.styled(said("Reading the day …", self.glyphs), "$quiet")
-        return line(self.status, self.content_size.width, self.glyphs)
+            return [Content.styled(said("Reading the day …", self.glyphs), "$quiet")]
+        return rows(self.status, width, self.glyphs)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as there are at `width`."""
+        self._height = len(self._rows(width))
+        return self._height
+
+    def watch_status(self) -> None:
+        """Take more rows, or give them back."""
+        if len(self._rows(self.content_size.width)) != self._height:
+            self.refresh(layout=True)
+
+
+def rows(status: Status, width: int, glyphs: Glyphs = UNICODE) -> Sequence[Content]:
+    """The transport line, and below it a message that has no room in it."""
+    message = said(status.message, glyphs)
+    clock = _parts(status, glyphs)[0][1].cell_length
+    if status.typed or clock + _BETWEEN + width_of(message) <= width or width < _LEAST:
+        return [line(status, width, glyphs)]
+    cuts = wrap(message, width)
+    return [
+        line(status._replace(message=""), width, glyphs),
+        *(Content.styled(message[start:end], "$accent") for start, end in cuts[:_MOST]),
+    ]
 
 
 def line(status: Status, width: int, glyphs: Glyphs = UNICODE) -> Content:

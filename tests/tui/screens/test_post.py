@@ -237,6 +237,17 @@ async def test_enter_closes_where_nothing_is_chosen() -> None:
         assert app.left == [None]
 
 
+async def test_its_words_are_copied_and_the_page_says_so() -> None:
+    app = Behind()
+    async with app.run_test(size=(80, 60)) as pilot:
+        app.show()
+        await pilot.pause()
+        await pilot.press("y")
+        assert app.clipboard.startswith("“The pier will be built\nRead from the steps")
+        assert app.clipboard.endswith("https://pier.example/live#p1")
+        assert "copied" in str(app.screen.query_one(Sheet).border_subtitle)
+
+
 async def test_tweets_that_are_still_to_come_are_not_on_the_page(text_of: Callable[[App[None]], str]) -> None:
     app = Behind()
     async with app.run_test(size=(80, 60)) as pilot:
