@@ -195,7 +195,9 @@ class ReplayApp(App[str]):
         if opening.theme in self.available_themes:
             self.theme = opening.theme
         playing = not (settings.paused or settings.present)
-        self.push_screen(ReplayScreen(opening, playing=playing, keymap=self._own_keys, files=settings.files))
+        self.push_screen(
+            ReplayScreen(opening, playing=playing, keymap=self._own_keys, files=settings.files, sheet=settings.cues)
+        )
         if script is not None:
             self._present(opening.session, script, opening.at)
 

@@ -52,11 +52,10 @@ class Choices(Provider):
 
 
 def _moments(screen: "ReplayScreen") -> Iterator[Choice]:
-    """Key events, first figures and marks, the latest first."""
+    """Key events, first figures, marks and cues, the latest first."""
     for moment in reversed(screen.tick().moments):
-        exact = (when := screen.archive.post(moment.rank).when) is not None and when.exact
-        text = f"{'' if exact else '~'}{moment.at.astimezone(screen.zone):%H:%M}  {moment.label}"
-        yield Choice(text, partial(screen.go_to_post, moment.rank))
+        text = f"{'' if moment.exact else '~'}{moment.at.astimezone(screen.zone):%H:%M}  {moment.label}"
+        yield Choice(text, partial(screen.go_to, moment))
 
 
 def _figures(screen: "ReplayScreen") -> Iterator[Choice]:

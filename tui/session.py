@@ -1,9 +1,10 @@
 """The state of one replay: archive, clock, shield, search, marks; what may be seen of the day is derived from it."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from feeds import clean
@@ -18,6 +19,9 @@ from tui.render.clockface import Face
 
 STEADY = timedelta(seconds=3)
 """The real time from post to post in the steady pace, unless the reader says otherwise."""
+
+
+_instant_of = attrgetter("at")
 
 
 class Search(NamedTuple):
@@ -44,8 +48,9 @@ class View(NamedTuple):
     """What every pane draws: the day as of `playhead`, of which the posts 0..`visible`-1 may be seen.
 
     `revealed` posts have happened; with the shield on `visible` is the same number, else all posts are visible.
-    `moments` are what has happened of the day's own and the reader's marks, in time order; `listed` the ranks that a
-    filter leaves of the visible posts, None without one. `fresh` is the time of the newest post, where it says figures.
+    `moments` are what has happened of the day's own, the reader's marks and the cues, in time order; `listed` the ranks
+    that a filter leaves of the visible posts, None without one. `fresh` is the time of the newest post, where it says
+    figures.
     """
 
     playhead: datetime
@@ -67,6 +72,8 @@ class Session:
     search: Search = field(default_factory=Search)
     filter: Search = field(default_factory=Search)
     marks: tuple[Mark, ...] = ()
+    cues: Sequence[Moment] = ()
+    """Those of the cue sheet in use, in order of time, whether or not they may be known yet."""
     face: Face = "clock"
     loop: bool = False
     jumps: Jumps = field(default_factory=Jumps)
@@ -107,17 +114,19 @@ class Session:
         visible = revealed if self.shield else len(self.archive)
         if self._view is None or self._seen[:2] != (revealed, visible):
             self.search, self.filter = self._again(self.search), self._again(self.filter)
-        seen = (revealed, visible, self.marks, self.filter)
+        cued = bisect_right(self.cues, playhead, key=_instant_of) if self.shield else len(self.cues)
+        seen = (revealed, visible, self.marks, self.filter, self.cues, cued)
         if self._view is None or self._seen != seen:
             self._seen = seen
-            self._view = self._seen_at(playhead, revealed, visible)
+            self._view = self._seen_at(playhead, revealed, visible, self.cues[:cued])
         return self._view._replace(playhead=playhead)
 
-    def _seen_at(self, playhead: datetime, revealed: int, visible: int) -> View:
+    def _seen_at(self, playhead: datetime, revealed: int, visible: int, cues: Sequence[Moment]) -> View:
         known = self._sighted(revealed)
         newest = self.archive.time_of(revealed - 1) if revealed else None
         fresh = newest if known and self.archive.sighting(known - 1).at == newest else None
         marks = [self._moment(mark) for mark in self.marks if mark.rank < visible]
+        marks = sorted((*marks, *cues), key=lambda moment: (moment.rank, moment.at))
         listed = None if self.filter.query is None else self.filter.hits.widened(visible)
         moments = self._landmarks.until(visible, marks)
         return View(playhead, revealed, visible, self._boards.at(known), moments, listed, fresh)

@@ -14,6 +14,7 @@ from textual.keys import key_to_character
 from textual.pilot import Pilot
 
 from feeds.archive import Archive
+from feeds.cues import parse
 from feeds.figures import attach
 from feeds.readers import native
 from feeds.readers.parsed import Options, Source
@@ -42,15 +43,22 @@ class Clock:
 
 
 def watch(
-    act: Act, *, at: str | None = "12:30", keymap: Keymap | None = None, now: Callable[[], float] = lambda: 0.0
+    act: Act,
+    *,
+    at: str | None = "12:30",
+    keymap: Keymap | None = None,
+    now: Callable[[], float] = lambda: 0.0,
+    cues: str = "",
 ) -> None:
     """Open the day at `at`, paused, and let `act` work with it."""
 
     async def run() -> None:
-        app = ReplayApp(AtHand(Archive.from_day(DAY)), Settings(at=at, paused=True), now=now, keymap=keymap)
+        settings = Settings(at=at, paused=True, cues=parse(cues, "cues") if cues else None)
+        app = ReplayApp(AtHand(Archive.from_day(DAY)), settings, now=now, keymap=keymap)
         async with app.run_test(size=(120, 40)) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            for _ in range(2):  # the day, then the cues
+                await app.workers.wait_for_complete()
+                await pilot.pause()
             screen = app.screen
             assert isinstance(screen, ReplayScreen)
             await act(pilot, screen)
@@ -108,6 +116,44 @@ def test_marks_are_set_walked_listed_and_deleted() -> None:
         assert len(screen.session.marks) == 1
 
     watch(act)
+
+
+CUES = "09:00  The band  hold\ncounting begins  Hush  hold\n13:05  A pause  blank\n61.8%  The result  big\n"
+
+
+def test_cues_are_moments_that_one_goes_to_and_only_those_that_have_happened_are_listed() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        def listed() -> list[str]:
+            return [moment.label for moment in screen.tick().moments if moment.kind == "cue"]
+
+        assert listed() == ["Cue: The band"]
+        assert "Cue: The band" in screen_text(pilot.app)
+        assert "Hush" not in screen_text(pilot.app)
+        await pilot.press("right_square_bracket")
+        counting = clock(screen)
+        assert listed() == ["Cue: The band", "Cue: Hush"]
+        await pilot.press("right_square_bracket")
+        assert clock(screen) == "13:05"
+        assert screen.archive.time_of(screen.cursor) < screen.session.replay.position()
+        await pilot.press("right_square_bracket")
+        assert listed()[2:] == ["Cue: A pause", "Cue: The result"]
+        declared = clock(screen)
+        await pilot.press("right_square_bracket")
+        assert clock(screen) == declared
+        assert screen.message == "No later key moment so far."
+        await pilot.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
+        assert clock(screen) == "09:00"
+        await pilot.press("alt+left")
+        assert clock(screen) == counting
+        await pilot.press("S")
+        assert len(listed()) == 4
+        await pilot.press("tab", "tab", "end", "enter")
+        assert clock(screen) == declared
+        await pilot.press("escape", "ctrl+p", *"pause", "enter")
+        await pilot.pause()
+        assert clock(screen) == "13:05"
+
+    watch(act, cues=CUES)
 
 
 def test_there_and_back() -> None:

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from feeds.archive import Archive
+from feeds.cues import parse
 from feeds.figures import attach
 from feeds.model import Day
 from tests.tui.conftest import made_up_day
@@ -42,6 +43,8 @@ def citing(day: Day) -> Day:
 
 
 DAY = citing(attach(made_up_day()))
+SHEET = parse("08:15  Go\n08:30  The band  hold\n+7m  Still\n10:31  Halfway\n12:00  Noon\n13:21  Late", "cues")
+"""Cues by the clock, on posts and between them: what words mean depends on the day that they are looked for in."""
 SIZES = ((80, 24), (120, 40), (60, 20))
 TIMES = sorted({post.when.at for post in DAY.posts if post.when})
 
@@ -69,10 +72,11 @@ def watch(day: Day, size: tuple[int, int], act: Act) -> Any:
 
     async def run() -> Any:
         clock = Clock()
-        app = ReplayApp(AtHand(Archive.from_day(day)), Settings(paused=True), now=clock)
+        app = ReplayApp(AtHand(Archive.from_day(day)), Settings(paused=True, cues=SHEET), now=clock)
         async with app.run_test(size=size) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            for _ in range(2):  # the day, then the cues
+                await app.workers.wait_for_complete()
+                await pilot.pause()
             assert isinstance(app.screen, ReplayScreen)
             return await act(pilot, app.screen, clock)
 

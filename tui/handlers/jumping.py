@@ -1,17 +1,23 @@
 """The jumping keys: the declaration, key moments, changes of a figure, typed times, marks; back and forward."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import TypeVar
 
 from textual import on
 
 from feeds import clocktimes
-from feeds.moments import NotFound, resolve
+from feeds.moments import Moment, NotFound, resolve
 from tui.handlers.clockwork import Clockwork
 from tui.history import Place
 from tui.widgets.moments import Moments
 from tui.widgets.result import Figures
 from tui.widgets.scrubber import Scrubber
+
+T = TypeVar("T")
+_instant_of = attrgetter("at")
 
 
 class Jumping(Clockwork):
@@ -21,22 +27,26 @@ class Jumping(Clockwork):
         """To the moment the result was declared, and hold: played on, it would be gone before it is read."""
         moment = self.session.declaration
         if moment is None:
-            self.say("Nobody declares a result in this day.")
+            self.say(self.so_far("No result is declared so far.", "Nobody declares a result in this day."))
         else:
             self.session.replay.pause()
             self.go_to_post(moment.rank)
 
+    def so_far(self, shielded: str, plain: str) -> str:
+        """What may be said: with the shield up nothing that is about what has not happened yet."""
+        return shielded if self.session.shield else plain
+
     def action_next_moment(self) -> None:
-        """To the next key moment."""
-        self.jump_among(self.session.moment_ranks(), +1, "No key moment after this one.")
+        """To the next key moment, or to the next cue."""
+        self._jump_to_moment(+1, self.so_far("No later key moment so far.", "No key moment after this one."))
 
     def action_previous_moment(self) -> None:
-        """To the key moment before."""
-        self.jump_among(self.session.moment_ranks(), -1, "No key moment before this one.")
+        """To the key moment before, or to the cue."""
+        self._jump_to_moment(-1, "No key moment before this one.")
 
     def action_next_change(self) -> None:
         """To the next change of a figure."""
-        self.jump_among(self.session.figure_ranks(), +1, "No figure changes after this.")
+        self.jump_among(self.session.figure_ranks(), +1, self.so_far("No later figure so far.", "No later figure."))
 
     def action_previous_change(self) -> None:
         """To the change of a figure before."""
@@ -44,15 +54,37 @@ class Jumping(Clockwork):
 
     def jump_among(self, ranks: Sequence[int], direction: int, nothing: str) -> None:
         """To the next or the previous of some posts in time; say `nothing` where there is none."""
-        here = self.session.replay.position()
-        if direction > 0:
-            place = bisect_right(ranks, here, key=self.archive.time_of)
+        place = self._beside(ranks, direction, self.archive.time_of)
+        if place is None:
+            self.say(nothing)
         else:
-            place = bisect_left(ranks, here, key=self.archive.time_of) - 1
-        if 0 <= place < len(ranks):
             self.go_to_post(ranks[place])
+
+    def _jump_to_moment(self, direction: int, nothing: str) -> None:
+        """To the nearer one of the next or the previous key moment and cue."""
+        ranks, cues = self.session.moment_ranks(), self.session.cues
+        key, cue = self._beside(ranks, direction, self.archive.time_of), self._beside(cues, direction, _instant_of)
+        if cue is not None and (
+            key is None or direction * (cues[cue].at - self.archive.time_of(ranks[key])) < timedelta(0)
+        ):
+            self.go_to(cues[cue])
+        elif key is not None:
+            self.go_to_post(ranks[key])
         else:
             self.say(nothing)
+
+    def _beside(self, among: Sequence[T], direction: int, at: Callable[[T], datetime]) -> int | None:
+        """The place of the next or the previous one in time, None if there is none."""
+        here = self.session.replay.position()
+        place = bisect_right(among, here, key=at) if direction > 0 else bisect_left(among, here, key=at) - 1
+        return place if 0 <= place < len(among) else None
+
+    def go_to(self, moment: Moment) -> None:
+        """Jump to a moment: to its post, unless it lies behind it."""
+        if moment.at == self.archive.time_of(moment.rank):
+            self.go_to_post(moment.rank)
+        else:
+            self.go(moment.at)
 
     def action_percent(self) -> None:
         """To a typed share: where that figure was declared, or that much of the day."""
@@ -93,7 +125,7 @@ class Jumping(Clockwork):
 
     @on(Moments.Chosen)
     def _moment_chosen(self, event: Moments.Chosen) -> None:
-        self.go_to_post(event.moment.rank)
+        self.go_to(event.moment)
 
     @on(Scrubber.Seek)
     def _scrubbed(self, event: Scrubber.Seek) -> None:

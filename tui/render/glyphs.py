@@ -58,7 +58,7 @@ class Glyphs(NamedTuple):
         "forecast": "○",
         "poll": "○",
         "mark": "▸",
-        "cue": "▸",
+        "cue": "▷",
     }
     kinds: Mapping[Kind, str] = {
         "post": "·",
@@ -107,7 +107,7 @@ ASCII = Glyphs(
         "forecast": "o",
         "poll": "o",
         "mark": "#",
-        "cue": "#",
+        "cue": "/",
     },
     kinds={"post": "-", "tweet": "@", "announcement": "!", "summary": "=", "article": "&", "comment": '"'},
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,6 +13,7 @@ from textual.widgets import Static
 
 from tui.actions import bindings
 from tui.footer import Situation, hints
+from tui.handlers.cueing import Cueing
 from tui.handlers.marking import Marking
 from tui.handlers.reading import Reading
 from tui.handlers.searching import Searching
@@ -31,6 +33,9 @@ from tui.widgets.timeline import Timeline
 from tui.widgets.toosmall import LEAST, TooSmall
 from tui.widgets.transport import Status, Transport
 
+if TYPE_CHECKING:
+    from feeds.cues import CueSheet
+
 FRAMES = 15
 """Samples of the clock a second: enough for a minute a second to look smooth, cheap enough for a projector's laptop."""
 LOOP_REST = 4.0
@@ -42,7 +47,7 @@ _WHILE_TYPING = ("line_help", "palette")
 """Actions that are left alone while a line is typed, as their keys are no text there."""
 
 
-class ReplayScreen(Marking, Searching, Viewing, Reading):
+class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
     """The day as of the playhead, in panes. Values go down to the panes, their messages come up here.
 
     What keys do is in `tui.handlers`, a module a concern.
@@ -62,15 +67,21 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-short"), (22, "-usual"), (34, "-tall")]
 
     def __init__(
-        self, opening: Opening, *, playing: bool, keymap: Keymap | None = None, files: Sequence[str] = ()
+        self,
+        opening: Opening,
+        *,
+        playing: bool,
+        keymap: Keymap | None = None,
+        files: Sequence[str] = (),
+        sheet: "CueSheet | None" = None,
     ) -> None:
         """Begin with `opening`, the clock running if `playing`; `keymap` has the reader's own keys.
 
-        `files` are those that the user gave.
+        `files` are those that the user gave, `sheet` is the cue sheet in use.
         """
         self.keymap = keymap or Keymap()
         super().__init__(opening.session, self.keymap.actions)
-        self.files = files
+        self.files, self.sheet = files, sheet
         self._opening = opening
         self._play_at_start = playing
         self._shown: View | None = None
@@ -124,6 +135,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
             self.say(problems[0] + (f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""))
         elif opening.said:
             self.say(opening.said)
+        self.read_cues()
 
     # What is drawn -------------------------------------------------------------------------------------------
 
@@ -307,6 +319,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading):
         rank = archive.rank_of(post)
         if rank is not None and not following:
             self.put_cursor(rank)
+        self.read_cues()
 
     # Who gets a key ------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from tui.widgets.listing import Listing
 
 
 class Moments(Listing):
-    """Key events and first figures, in time order; Enter or a click takes the clock there.
+    """Key events, first figures, marks and cues, in time order; Enter or a click takes the clock there.
 
     It keeps the newest in view unless the reader is in it.
     """
