@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from feeds.figures import words
 from feeds.patterns import pattern
 
 TEXT = "One 1, two 22"
@@ -28,3 +31,28 @@ def test_it_is_compiled_when_it_is_asked_and_not_before() -> None:
     with pytest.raises(re.error):
         broken.search("x")
     assert pattern(rb"\d").search(b"a1")
+
+
+PIECES = ["vote", "VOTED", "Ballots", "turnout", "elected", "poll", "an exıt poll", "exit poll", "surveyed", "ſurvey"]
+PIECES += [
+    "findings that",
+    "fındıngs that",
+    "referendum",
+    "POLLſters",
+    "İ",
+    "ß",
+    "devote",
+    "a poll tax",
+    " ",
+    "’",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=5), st.sampled_from([" ", ""]))
+def test_what_an_expression_needs_keeps_nothing_from_it(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    for late in (words.RESULT_VOTE, words.POLL):
+        early = re.compile(late.pattern, late.flags).search(text)
+        found = late.search(text)
+        assert (found and found.span()) == (early and early.span())
