@@ -124,16 +124,15 @@ HOSTILE = (
     "\x9b31mred \x1bP+q544e\x1b\\query \x1b]8;;https://example.org\x1b\\link \x07\x08\x0e\x00 "
     "\u202eright to left \U000e0041tags " + "e" + "\u0301" * 40 + " [@click=app.quit]markup[/] [/] \ud800 END"
 )
+# As a terminal would take them: the lines of a post's source, which are shown too, spell them out and are only text.
 FORBIDDEN = (
-    b"38;5;201",
-    b"]52;",
-    b"owned",
-    b"cm0g",
-    b"\x1bc",
-    b"+q544e",
-    b"\x9b3",
-    b"\xe2\x80\xae",
-    b"\xf3\xa0\x81\x81",
+    rb"\x1b\[[0-9;]*38;5;201",
+    rb"\x1b\][^\x07\x1b]*(?:52;|owned|cm0g)",
+    rb"\x1bc",
+    rb"\x1bP\+q544e",
+    rb"\x9b3",
+    rb"\xe2\x80\xae",
+    rb"\xf3\xa0\x81\x81",
 )
 
 
@@ -152,7 +151,7 @@ def test_a_hostile_post_is_only_text(launch, tmp_path) -> None:
     terminal.watch(0.3)
     terminal.send("q")
     assert terminal.wait_end() == 0
-    assert not [each for each in FORBIDDEN if each in terminal.raw]
+    assert not [each for each in FORBIDDEN if re.search(each, terminal.raw)]
 
 
 def test_a_pipe_is_replayed_and_the_keyboard_still_works(launch, tmp_path) -> None:
