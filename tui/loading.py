@@ -287,16 +287,13 @@ def cached(job: Job) -> "Archive | None":
 
 
 def taken(path: str) -> "Archive | None":
-    """The preliminary archive at `path`, which then has no name any more; None if it is gone."""
+    """The preliminary archive at `path`; None if it is gone, as it goes when the whole one is there."""
     from feeds.archive import Archive, Damaged
 
     try:
         return Archive.open(Path(path))
     except Damaged:
         return None
-    finally:
-        with suppress(OSError):
-            Path(path).unlink()
 
 
 def archive_of(job: Job, told: Callable[[Step], None]) -> "Archive":
@@ -308,9 +305,6 @@ def archive_of(job: Job, told: Callable[[Step], None]) -> "Archive":
         for step in running.steps():
             if isinstance(step, Path):
                 return _opened(step)
-            if step.opens:
-                with suppress(OSError):
-                    Path(step.opens).unlink()
             told(step)
     raise CacheError("the import ended before it was done")
 

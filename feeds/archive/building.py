@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,8 +12,10 @@ from feeds.archive import schema
 from feeds.model import Header, Post
 
 PART = ".part"
-"""The ending of a file that is still being built; nothing ever opens it as an archive."""
+"""The ending of a folder in which an archive is being built."""
 
+_LOCK = "lock"
+_PATIENCE = 60.0  # seconds for which those who read may keep us from writing
 _REPORT_EVERY = 2_000
 _STEPS_BETWEEN_LOOKS = 200_000  # of SQLite's virtual machine: some milliseconds
 
@@ -41,85 +44,94 @@ def build(
     write), ValueError for a post without `when`, and whatever `posts` raises.
     """
     counted = _counted(posts, progress, cancelled)
+    with workplace(path) as folder:
+        first, second = folder / "first", folder / "second"
+        with database(first, cancelled) as connection:
+            built = first
+            if not _filled(connection, header, counted, notes):
+                with database(second, cancelled) as other:
+                    _filled(other, header, schema.in_order(connection), notes)
+                built = second
+        publish(built, path, confirm)
+
+
+@contextlib.contextmanager
+def workplace(path: Path) -> Iterator[Path]:
+    """A new folder beside `path` for what the archive is made from; it goes away with everything in it.
+
+    As long as its maker lives, nobody takes it for abandoned. Raises OSError and sqlite3.Error.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=f"{path.name}.", suffix=PART, dir=path.parent))
     try:
-        with _part(path) as part, _database(part, cancelled) as first:
-            if _filled(first, header, counted, notes):
-                first.close()
-                _publish(part, path, confirm)
-                return
-            with _part(path) as other, _database(other, cancelled) as second:
-                _filled(second, header, schema.in_order(first), notes)
-                second.close()
-                _publish(other, path, confirm)
+        lock = sqlite3.connect(folder / _LOCK, isolation_level=None)
+        try:
+            lock.execute("PRAGMA journal_mode = OFF")
+            lock.execute("BEGIN EXCLUSIVE")
+            yield folder
+        finally:
+            lock.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def database(path: Path, cancelled: Callable[[], bool]) -> Iterator[sqlite3.Connection]:
+    """A new database at `path`, which others may read meanwhile. Raises Cancelled as soon as `cancelled` says so."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
+    try:
+        # A file that is renamed when it is whole needs no journal: it would only make sure of what nobody believes yet.
+        # What a block of posts changes fits into the cache, so that those who read are locked out for a moment only.
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -64000"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.set_progress_handler(cancelled, _STEPS_BETWEEN_LOOKS)
+        yield connection
     except sqlite3.OperationalError as error:
         if cancelled():
             raise Cancelled from error
         raise
+    finally:
+        connection.close()
+
+
+def publish(built: Path, path: Path, confirm: Callable[[], None]) -> None:
+    """Make the finished database `built` the archive at `path`; `confirm` may raise to prevent it. Raises OSError."""
+    descriptor = os.open(built, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    confirm()
+    built.replace(path)
 
 
 def is_abandoned(part: Path) -> bool:
-    """Whether nobody is building the file any more: a builder holds SQLite's lock on it as long as it lives."""
+    """Whether nobody works in the folder `part` any more: a builder holds SQLite's lock in it as long as it lives."""
+    lock = part / _LOCK if part.is_dir() else part
     try:
-        connection = sqlite3.connect(part, timeout=0, isolation_level=None)
+        connection = sqlite3.connect(f"{lock.absolute().as_uri()}?mode=rw", timeout=0, isolation_level=None, uri=True)
         try:
             connection.execute("BEGIN EXCLUSIVE")
         finally:
             connection.close()
-    except sqlite3.OperationalError:
-        return False
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorname == "SQLITE_CANTOPEN" and not lock.exists()
     except sqlite3.DatabaseError:
         return True  # no database yet or never one; and nobody holds it
     return True
-
-
-@contextlib.contextmanager
-def _part(path: Path) -> Iterator[Path]:
-    """A new file beside `path` to build in; whatever is left of it goes away."""
-    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=PART, dir=path.parent)
-    os.close(descriptor)
-    part = Path(name)
-    try:
-        yield part
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _database(part: Path, cancelled: Callable[[], bool]) -> Iterator[sqlite3.Connection]:
-    """A database that only its maker can read, and that a `cancelled` build leaves at once."""
-    connection = sqlite3.connect(part, isolation_level=None)
-    try:
-        # The rename is the commit: a journal would only make sure of a file that nobody looks at before.
-        for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF", "cache_size = -32000"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.set_progress_handler(cancelled, _STEPS_BETWEEN_LOOKS)
-        connection.execute("BEGIN EXCLUSIVE")
-        yield connection
-    finally:
-        connection.close()
 
 
 def _filled(
     connection: sqlite3.Connection, header: Header, posts: Iterable[Post], notes: Callable[[], Mapping[str, str]]
 ) -> bool:
     """Whether `connection` now holds the archive; False if the posts were out of order."""
+    connection.execute("BEGIN EXCLUSIVE")
     schema.create(connection, header)
     ordered = schema.insert(connection, posts)
     if ordered:
-        schema.finish(connection, {**notes(), schema.FINGERPRINT: schema.fingerprint(connection)})
+        schema.finish(connection)
+        schema.complete(connection, {**notes(), schema.FINGERPRINT: schema.fingerprint(connection)})
     connection.execute("COMMIT")
     return ordered
-
-
-def _publish(part: Path, path: Path, confirm: Callable[[], None]) -> None:
-    descriptor = os.open(part, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    confirm()
-    part.replace(path)
 
 
 def _counted(

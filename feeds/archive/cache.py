@@ -2,16 +2,18 @@
 
 import contextlib
 import json
+import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from feeds.archive.building import PART, build, is_abandoned
+from feeds.archive.building import PART, build, is_abandoned, publish, workplace
 from feeds.archive.faults import Damaged
-from feeds.archive.job import ENDING, FILES, PLACES, SAMPLES, CacheError, FileState, Key
+from feeds.archive.job import ENDING, FILES, SAMPLES, CacheError, FileState, Key
 from feeds.archive.store import Archive
 from feeds.model import Header, Post
+from feeds.readers.parsed import Unreadable
 
 DAMAGED = ".damaged"
 """The ending of an archive that was set aside; the next one of the same input takes its place."""
@@ -62,24 +64,46 @@ class Cache:
         """
         path = self.folder / key.name
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            files = json.dumps([[file.path, file.size, file.changed] for file in key.files])
-            build(
-                path,
-                header,
-                _apart(posts),
-                notes=lambda: {**notes(), FILES: files, SAMPLES: json.dumps(begun)},
-                progress=progress,
-                cancelled=cancelled,
-                confirm=lambda: _check_unchanged(key, begun),
-            )
-            archive = Archive.open(path)
+            with self._kept():
+                build(
+                    path,
+                    header,
+                    _apart(posts),
+                    notes=lambda: {**notes(), **_noted(key, begun)},
+                    progress=progress,
+                    cancelled=cancelled,
+                    confirm=lambda: _check_unchanged(key, begun),
+                )
+                archive = Archive.open(path)
         except _SourceFailed as failed:
             raise failed.cause from None
-        except (OSError, sqlite3.Error, Damaged) as error:
-            raise CacheError(f"no archive can be kept in {self.folder} ({error})") from error
         self._forget_others(key)
         return archive
+
+    def make(self, key: Key, made: Callable[[Path, Mapping[str, str]], Path], begun: tuple[str, ...]) -> Path:
+        """Make the archive of `key`: `made` builds it in the folder it is given, with the notes it is given.
+
+        Where it is then. Raises as `build` does, and whatever `made` raises besides OSError and sqlite3.Error.
+        """
+        path = self.folder / key.name
+        with self._kept(), workplace(path) as folder:
+            try:
+                built = made(folder, _noted(key, begun))
+            except Unreadable:
+                _check_unchanged(key, begun)
+                raise
+            publish(built, path, lambda: _check_unchanged(key, begun))
+        self._forget_others(key)
+        return path
+
+    @contextlib.contextmanager
+    def _kept(self) -> Iterator[None]:
+        """What is in the way of an archive becomes CacheError."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            yield
+        except (OSError, sqlite3.Error, Damaged) as error:
+            raise CacheError(f"no archive can be kept in {self.folder} ({error})") from error
 
     def set_aside(self, key: Key) -> None:
         """Take the archive of `key` out of use, because it proved to be damaged; it is kept under another name."""
@@ -93,7 +117,7 @@ class Cache:
 
     def sweep(self) -> list[Path]:
         """Remove what builders left that are gone, and archives that were set aside; say what. Quick."""
-        doomed = [part for ending in (PART, PLACES) for part in self._listed(ending) if is_abandoned(part)]
+        doomed = [part for part in self._listed(PART) if is_abandoned(part)]
         return [path for path in (*doomed, *self._listed(DAMAGED)) if _removed(path)]
 
     def tidy(self, limit: int | None = None) -> list[Path]:
@@ -127,6 +151,11 @@ class Cache:
             return [path for path in self.folder.iterdir() if path.name.endswith(ending)]
         except OSError:
             return []
+
+
+def _noted(key: Key, begun: tuple[str, ...]) -> Mapping[str, str]:
+    files = [[file.path, file.size, file.changed] for file in key.files]
+    return {FILES: json.dumps(files), SAMPLES: json.dumps(begun)}
 
 
 class _SourceFailed(Exception):  # noqa: N818 -- carries another exception past the handlers of our own failures
@@ -178,7 +207,10 @@ def _changed(path: Path) -> int:
 
 def _removed(path: Path) -> bool:
     try:
-        path.unlink()
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
     except OSError:
         return False
     return True

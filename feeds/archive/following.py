@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from feeds.archive.growing import Growing, TooLate
 from feeds.archive.importing import SMALL, run
-from feeds.archive.job import FILES, GROWTH, SAMPLES, FileState, Job, Step
+from feeds.archive.job import FILES, GROWTH, SAMPLES, FileState, Job
 from feeds.archive.store import Archive
 from feeds.model import Post
 from feeds.readers import native
@@ -88,7 +88,7 @@ class Follower:
         """
         self._states()
         self.stale = False
-        path = run(Job(self._folder, self._job.files, self._job.options, self._job.names), _let_go)
+        path = run(Job(self._folder, self._job.files, self._job.options, self._job.names), lambda _: None)
         if path is None or (self.path is not None and _same(self.path, path)):
             return False
         before = self.path
@@ -235,13 +235,6 @@ def _about(archive: Path) -> dict[str, str]:
         return opened.about
     finally:
         opened.close()
-
-
-def _let_go(step: Step) -> None:
-    """Nobody wants to see the places of the posts: the whole comes soon."""
-    if step.opens:
-        with contextlib.suppress(OSError):
-            Path(step.opens).unlink()
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from feeds.archive import schema, stored
 from feeds.archive.document import document
 from feeds.archive.faults import Damaged
+from feeds.archive.instants import moment_of
 from feeds.model import Post
 
 GATHERED = "gathered"
@@ -63,7 +64,7 @@ class Growing:
 
         All or none of them. Raises TooLate, ValueError for a post without `when`, and sqlite3.Error.
         """
-        new = sorted(((schema.moment_of(post), post) for post in posts), key=lambda pair: pair[0])
+        new = sorted(((moment_of(post), post) for post in posts), key=lambda pair: pair[0])
         if not new:
             return
         last = self._connection.execute(_LAST_BY, new[0][:1]).fetchone()

@@ -61,7 +61,7 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection, gathered: int, found: Found | None = None) -> None:
         self.found = found or Found()
-        self._connection, self._gathered = connection, gathered
+        self.connection, self._gathered = connection, gathered
         self._common = Common(connection)
 
     def bits(self, terms: Sequence[Term], end: int) -> int:
@@ -110,9 +110,14 @@ class Index:
             bits &= ~found[expression] if negative else found[expression]
         yield bits
 
+    def scored(self, expression: str, first: int, end: int) -> list[tuple[int, float]]:
+        """The posts from rank `first` to before `end` that the full-text index finds, and how well each fits."""
+        sql = "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid"
+        return self.connection.execute(sql, (expression, first, end)).fetchall()
+
     def close(self) -> None:
         """Let go of the connection."""
-        self._connection.close()
+        self.connection.close()
 
     def _known(self, term: Term, end: int) -> int | None:
         """The posts of a term of common words, or of one that was looked for already; None if there is more to it."""
@@ -135,7 +140,7 @@ class Index:
     def _between(self, expression: str, first: int, last: int) -> int:
         """The posts from rank `first` to before `last` that the full-text index finds. As JSON, they come faster."""
         sql = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ?"
-        row = self._connection.execute(sql, (expression, first, last)).fetchone()
+        row = self.connection.execute(sql, (expression, first, last)).fetchone()
         return Hits.of(json.loads(row[0]), last).bits
 
 

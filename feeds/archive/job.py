@@ -17,9 +17,6 @@ from feeds.readers.parsed import Options
 ENDING = ".archive"
 """How the file of a whole archive is called."""
 
-PLACES = ".places"
-"""The ending of a preliminary archive; whoever opens it takes its name away."""
-
 REPORT = "report"
 """The note in an archive that holds the ingest report, as JSON; see `feeds.archive.importing.report_of`."""
 
@@ -124,11 +121,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far an import is: `done` from 0 to 1 of "places", of "words" or of "all"; `opens` what can be opened now."""
+    """How far an import is: `done` from 0 to 1 of "places", of "words" or of "all"; `opens` what can be opened now.
+
+    Of the archive that it `opens`, the words of all posts before the rank `until` can be searched in `words`.
+    """
 
     what: str
     done: float
     opens: str = ""
+    words: str = ""
+    until: int = 0
 
 
 @lru_cache(maxsize=1)

@@ -1,82 +1,130 @@
 """Where the posts of a native file stand in it and when they were: a day to turn over before its words are read.
 
-This pass looks at no more of a line than its time. So a line that turns out to be no post still has a place here, and
-shows why it is none; the whole archive, which is made next, leaves it out.
+No more of a line is looked at than its time. So a line that turns out to be no post still has a place here, and shows
+why it is none; the whole archive, which is made next, leaves it out.
 """
 
 import json
-import sqlite3
+import mmap
 from array import array
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
-from itertools import pairwise
+from itertools import compress, count
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from feeds import clean, form
-from feeds.archive import schema
+from feeds.archive import stored
 from feeds.archive.faults import Damaged
 from feeds.model import Block, Header, Post, When
-from feeds.patterns import pattern
 
-FILE = "texts"
-"""The note in an archive that says in which file the posts' texts still are."""
-
-_WHEN = pattern(rb'"when"\s*:\s*(?:"([^"\\]*)"|\{[^{}]*?"at"\s*:\s*"([^"\\]*)")')
-_KEY = pattern(rb'"key"\s*:\s*true')
-_READINGS = pattern(rb'"readings"\s*:\s*\[\s*\{')
-_REPORT_EVERY = 20_000
+_MARK = b"asithappened places 1\n"
+_KEY, _READINGS = 1, 2
 
 
-class Untimed(Exception):  # noqa: N818 -- a state of the file
-    """A post of the file does not say when it was: its time has to be inferred from all the others."""
+def write(
+    path: Path,
+    file: str,
+    header: Header,
+    times: Sequence[int],
+    places: Sequence[int],
+    numbers: Sequence[int],
+    keys: Sequence[int],
+    readings: Sequence[int],
+) -> None:
+    """Keep at `path` what was found in `file`, all by rank: `keys` and `readings` are the ranks that have any.
 
-
-def survey(
-    source: Path,
-    size: int,
-    archive: Path,
-    headed: Callable[[Header], Header],
-    *,
-    progress: Callable[[float], None] = lambda _: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> bool:
-    """Make a preliminary archive, at `archive`, of the first `size` bytes of the native file `source`.
-
-    Its posts are read when they are shown.
-
-    `headed` may change the header; `progress` is told a share from 0 to 1. False if `cancelled` said so. Raises
-    Untimed, Unreadable for a header of a later version, OSError and sqlite3.Error.
+    Raises OSError.
     """
-    from feeds.readers import files, native
+    flags = bytearray(len(times))
+    for rank in keys:
+        flags[rank] |= _KEY
+    for rank in readings:
+        flags[rank] |= _READINGS
+    about = json.dumps({"file": file, "header": stored.written_header(header), "posts": len(times)}).encode()
+    with path.open("wb") as out:
+        out.write(_MARK + about + b" " * (-len(_MARK + about + b"\n") % 8) + b"\n")
+        for kind, values in (("q", times), ("q", places), ("I", numbers)):
+            out.write(values if isinstance(values, array) else array(kind, values))
+        out.write(flags)
 
-    header: Header | None = None
-    times, places, flags = array("q"), array("q"), bytearray()
-    place = 0
-    for number, line in enumerate(files.lines(source, size), start=1):
-        if number % _REPORT_EVERY == 0:
-            if cancelled():
-                return False
-            progress(place / size)
-        if header is None and (raw := native.header_on(line)) is not None:
-            header = native.header_of(raw, str(source), number)
-        elif (at := _time_on(line)) is not None:
-            times.append(at)
-            places.append(place)
-            flags.append((_KEY.search(line) is not None) | (_READINGS.search(line) is not None) << 1)
-        place += len(line)
-    connection = sqlite3.connect(archive, isolation_level=None)
+
+def is_places(path: Path) -> bool:
+    """Whether `write` made the file at `path`."""
     try:
-        _fill(connection, headed(header or Header()), _in_order(times, header), times, places, flags)
-        schema.finish_preliminary(connection, {FILE: json.dumps(str(source))})
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
-    return True
+        with path.open("rb") as file:
+            return file.read(len(_MARK)) == _MARK
+    except OSError:
+        return False
+
+
+class Places:
+    """What `write` kept. It is a part of an Archive; see there what is asked of it."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises Damaged for a file that is none of these."""
+        try:
+            with path.open("rb") as file:
+                if file.readline() != _MARK:
+                    raise ValueError("it is something else")
+                about: dict[str, Any] = json.loads(file.readline())
+                start = file.tell()
+                self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self.file: str = about["file"]
+            self.header = stored.read_header(about["header"])
+            self._whole = memoryview(self._mapped)
+            posts = about["posts"]
+            ends = [start + posts * each for each in (0, 8, 16, 20, 21)]
+            if ends[-1] != len(self._mapped):
+                raise ValueError("it is cut short")
+            times, places, numbers, self._flags = map(self._part, ends, ends[1:])
+            self.times, self.places, self.numbers = times.cast("q"), places.cast("q"), numbers.cast("I")
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise Damaged(f"the places in {path} cannot be read ({error})") from error
+
+    def _part(self, first: int, end: int) -> "memoryview[int]":
+        return self._whole[first:end]
+
+    def __len__(self) -> int:
+        return len(self.times)
+
+    def at(self, rank: int) -> int:
+        """When the post at `rank` appeared, in microseconds since 1970."""
+        return self.times[rank]
+
+    def before(self, moment: int) -> int:
+        """How many posts are earlier than `moment`."""
+        return bisect_left(self.times, moment)
+
+    def natives(self, first: int, last: int) -> list[tuple[int, str | int]]:
+        """The ranks from `first` to `last`, and the place of each post."""
+        return [(rank, self.places[rank]) for rank in range(first, last + 1)]
+
+    def keys(self) -> Iterator[int]:
+        """The ranks of the key posts, in order."""
+        return self._flagged(_KEY, 0, len(self))
+
+    def readings(self, first: int, end: int) -> list[tuple[int, str | int]]:
+        """As `natives`, of the posts with readings from `first` to before `end`, in order."""
+        return [(rank, self.places[rank]) for rank in self._flagged(_READINGS, first, end)]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        views = self.times, self.places, self.numbers, self._flags, self._whole
+        for view in views:
+            view.release()
+        with suppress(BufferError):  # slices
+            self._mapped.close()
+
+    def _flagged(self, flag: int, first: int, end: int) -> Iterator[int]:
+        chosen = bytes(self._flags[first:end]).translate(bytes(flag & each for each in range(256)))
+        return compress(count(first), chosen)
 
 
 class Texts:
-    """The posts of a preliminary archive, read from their file at their places."""
+    """The posts of a file whose places are known."""
 
     def __init__(self, path: str) -> None:
         """Raises Damaged if there is no such file any more."""
@@ -115,62 +163,3 @@ def _validated(line: bytes) -> Post | str:
     from feeds.readers.encoding import mended
 
     return native.post_on(mended(line)[0])
-
-
-def _time_on(line: bytes) -> int | None:
-    """When the post on `line` was, in microseconds; None if there is none or its time makes no sense.
-
-    Raises Untimed.
-    """
-    match = _WHEN.search(line)
-    if match is not None:
-        said: Any = (match[1] or match[2] or b"").decode("ascii", "replace")
-    else:
-        said = _said(line)
-    try:
-        at = datetime.fromisoformat(said)
-        return None if at.tzinfo is None else schema.micros(at)
-    except (TypeError, ValueError, OverflowError):
-        return None
-
-
-def _said(line: bytes) -> Any:
-    """The same as the regular expression finds, of a line that is laid out in another way."""
-    try:
-        raw = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(raw, dict):
-        return None
-    when = raw.get("when")
-    if when is None and "kind" in raw:
-        raise Untimed
-    return when.get("at") if isinstance(when, dict) else when
-
-
-def _in_order(times: "array[int]", header: Header | None) -> Iterator[int]:
-    """The numbers of the posts by time, those of one time as they stand, or turned in a file that is newest first."""
-    turned = header is not None and header.order == "newest-first"
-    numbers = range(len(times) - 1, -1, -1) if turned else range(len(times))
-    if all(times[earlier] <= times[later] for earlier, later in pairwise(numbers)):
-        return iter(numbers)
-    return iter(sorted(numbers, key=times.__getitem__))
-
-
-def _fill(
-    connection: sqlite3.Connection,
-    header: Header,
-    order: Iterator[int],
-    times: "array[int]",
-    places: "array[int]",
-    flags: bytearray,
-) -> None:
-    for pragma in ("journal_mode = OFF", "synchronous = OFF"):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute("BEGIN EXCLUSIVE")
-    schema.create(connection, header)
-    rows = (
-        (rank, times[number], "", flags[number] & 1, None, flags[number] >> 1, places[number])
-        for rank, number in enumerate(order)
-    )
-    connection.executemany(schema.INSERT_POST, rows)

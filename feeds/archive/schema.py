@@ -3,21 +3,21 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from feeds.archive import common, stored
 from feeds.archive.document import TOKENCHARS, document
+from feeds.archive.rows import Row, row_of
 from feeds.model import Header, Post
 
-VERSION = 3
+VERSION = 4
 """Goes up with every change of the tables or of the folding: an archive of another version is built anew."""
 
 FINGERPRINT = "fingerprint"
 """The note that says what `fingerprint` finds, which takes a while in a large archive."""
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+FINGERPRINT_LENGTH = 16
 
 _POSTS = """
 CREATE TABLE posts (
@@ -27,7 +27,7 @@ CREATE TABLE posts (
     key INTEGER NOT NULL,
     part_of TEXT,
     readings INTEGER NOT NULL,   -- how many
-    json NOT NULL                -- the post in the native form; in a preliminary archive its place in the file
+    json TEXT NOT NULL           -- the post in the native form
 )
 """
 
@@ -40,12 +40,14 @@ CREATE VIRTUAL TABLE words USING fts5(
 )
 """
 
-# Words are gathered in memory before they are written, and what was written is put together once, at the end: merging
-# as it goes along, as FTS5 does by itself, costs more than all the rest.
-_WORDS_SETTINGS = (("hashsize", 16_000_000), ("automerge", 0), ("crisismerge", 1_999))
+# Words are gathered in memory until a transaction ends, and what was written is not put together as it goes along, as
+# FTS5 does by itself: that costs more than all the rest.
+_WORDS_SETTINGS = (("hashsize", 64_000_000), ("automerge", 0), ("crisismerge", 1_999))
 
 INSERT_POST = "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?)"
 """A row of posts: rank, at, id, key, part_of, readings, json."""
+
+_AT_ONCE = 1_000
 
 _CITATIONS = "CREATE TABLE citations (cited TEXT NOT NULL, rank INTEGER NOT NULL)"
 """The ids that posts cite, and the ranks of those that do."""
@@ -56,8 +58,6 @@ _INDEXES = (
     "CREATE INDEX posts_at ON posts (at)",
     "CREATE INDEX posts_key ON posts (key) WHERE key = 1",
     "CREATE INDEX posts_readings ON posts (rank) WHERE readings > 0",
-)
-_INDEXES_OF_IDS = (
     "CREATE INDEX posts_id ON posts (id)",
     "CREATE INDEX posts_part_of ON posts (part_of) WHERE part_of IS NOT NULL",
     "CREATE INDEX citations_cited ON citations (cited)",
@@ -68,6 +68,7 @@ def create(connection: sqlite3.Connection, header: Header) -> None:
     """The tables, and the day's header."""
     for statement in (_META, _POSTS, _CITATIONS, _WORDS):
         connection.execute(statement)
+    common.create(connection)
     connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _WORDS_SETTINGS)
     rows = [("version", json.dumps(VERSION)), ("header", stored.written_header(header))]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
@@ -78,19 +79,35 @@ def insert(connection: sqlite3.Connection, posts: Iterable[Post]) -> bool:
 
     If not, this is no archive, but `in_order` gives the posts for one. Raises ValueError for a post without `when`.
     """
-    latest: int | None = None
-    ordered = True
-    for rank, post in enumerate(posts):
-        moment = moment_of(post)
-        ordered = ordered and (latest is None or latest <= moment)
-        latest = moment
-        native = stored.written(post)
-        row = (rank, moment, post.id, post.key, post.part_of, len(post.readings), native)
-        connection.execute(INSERT_POST, row)
-        connection.executemany("INSERT INTO citations VALUES (?, ?)", [(cited, rank) for cited in post.cites])
+    rows = map(row_of, posts)
+    first, latest, ordered = 0, None, True
+    while batch := list(islice(rows, _AT_ONCE)):
+        times = [row.at for row in batch]
+        ordered = ordered and times == sorted(times) and (latest is None or latest <= times[0])
+        insert_rows(connection, first, batch)
         if ordered:
-            connection.execute("INSERT INTO words (rowid, folded) VALUES (?, ?)", (rank, document(post)))
+            insert_words(connection, first, batch)
+        first, latest = first + len(batch), times[-1]
     return ordered
+
+
+def insert_rows(connection: sqlite3.Connection, first: int, rows: Sequence[Row]) -> None:
+    """Posts, from the rank `first` on."""
+    connection.executemany(
+        INSERT_POST,
+        [
+            (rank, at, post_id, key, part_of, readings, native)
+            for rank, (at, post_id, key, part_of, _, readings, native, *_) in enumerate(rows, start=first)
+        ],
+    )
+    cited = [(each, rank) for rank, row in enumerate(rows, start=first) for each in row[4]]
+    connection.executemany("INSERT INTO citations VALUES (?, ?)", cited)
+
+
+def insert_words(connection: sqlite3.Connection, first: int, rows: Sequence[Row]) -> None:
+    """The words of posts, from the rank `first` on."""
+    documents = [(rank, row[7]) for rank, row in enumerate(rows, start=first)]
+    connection.executemany("INSERT INTO words (rowid, folded) VALUES (?, ?)", documents)
 
 
 def in_order(connection: sqlite3.Connection) -> Iterator[Post]:
@@ -100,23 +117,29 @@ def in_order(connection: sqlite3.Connection) -> Iterator[Post]:
         yield stored.read(native)
 
 
-def finish(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
-    """The indexes and bitmaps, once all posts are in; and that this is so."""
-    for statement in (*_INDEXES, *_INDEXES_OF_IDS):
-        connection.execute(statement)
+def finish(connection: sqlite3.Connection) -> None:
+    """The indexes and the bitmaps, once all posts and words are in."""
+    index(connection)
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
-    common.gather(connection, connection.execute("SELECT count(*) FROM posts").fetchone()[0])
-    _complete(connection, notes)
+    count = connection.execute("SELECT count(*) FROM posts").fetchone()[0]
+    if count >= common.SMALLEST:
+        gatherer = common.Gatherer()
+        for first in range(0, count, common.BLOCK):
+            end = min(first + common.BLOCK, count)
+            posts = connection.execute("SELECT json FROM posts WHERE rank >= ? AND rank < ?", (first, end))
+            gatherer.take(document(stored.read(native)) for (native,) in posts)
+            common.put(connection, first, end - first, gatherer.pieces())
+        common.complete(connection)
 
 
-def finish_preliminary(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
-    """What a preliminary archive has of it all."""
+def index(connection: sqlite3.Connection) -> None:
+    """The indexes, once all posts are in."""
     for statement in _INDEXES:
         connection.execute(statement)
-    _complete(connection, notes)
 
 
-def _complete(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
+def complete(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
+    """That everything is in, and what else there is to say of the archive."""
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [*notes.items(), ("complete", "true")])
 
 
@@ -125,21 +148,9 @@ def fingerprint(connection: sqlite3.Connection) -> str:
     digest = hashlib.sha256()
     for post_id, at in connection.execute("SELECT id, at FROM posts ORDER BY rank"):
         digest.update(f"{at} {post_id}\n".encode())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()[:FINGERPRINT_LENGTH]
 
 
 def meta(connection: sqlite3.Connection) -> dict[str, str]:
     """What an archive says of itself: `version`, `header`, `complete`, and the notes of who built it."""
     return dict(connection.execute("SELECT name, value FROM meta"))
-
-
-def moment_of(post: Post) -> int:
-    """When the post appeared, in microseconds since 1970. Raises ValueError if nobody has said so yet."""
-    if post.when is None:
-        raise ValueError(f"the post {post.id!r} has no time yet")
-    return micros(post.when.at)
-
-
-def micros(at: datetime) -> int:
-    """An aware instant as microseconds since 1970, UTC."""
-    return (at - EPOCH) // _MICROSECOND

@@ -7,23 +7,27 @@ import threading
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
-from itertools import pairwise
+from itertools import pairwise, starmap
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from feeds.archive import growing, schema, stored
 from feeds.archive.faults import Damaged, telling_damage
 from feeds.archive.hits import Hits
-from feeds.archive.index import Index
-from feeds.archive.places import FILE, Texts
+from feeds.archive.index import Found, Index
+from feeds.archive.instants import EPOCH, micros, moment_of
+from feeds.archive.places import Places, Texts, is_places
+from feeds.archive.posts import Posts, Table
 from feeds.archive.query import Bound, Query, QueryError, parse
 from feeds.figures import Sighting
 from feeds.model import Day, Post
 
 _KEPT_POSTS = 1_024
 _SIGHTED_AT_ONCE = 50_000
+_PATIENCE = 1.0  # seconds that we wait for the builder to write
 _ANY_THREAD: dict[str, Any] = {"check_same_thread": False, "isolation_level": None}
 
 
@@ -62,32 +66,49 @@ class Archive:
     are in the day's own zone. It may be used from any thread, by one at a time.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Over a complete database that `feeds.archive.schema` made. The archive closes it."""
+    def __init__(self, source: sqlite3.Connection | Places) -> None:
+        """Over a complete database that `feeds.archive.schema` made, or the places in a file. The archive closes it."""
         self._lock = threading.RLock()
-        self._texts: Texts | None = None
-        self._read(connection, None)
+        self._read(source, None)
 
-    def _read(self, connection: sqlite3.Connection, path: Path | None) -> None:
-        """Take up a database. Raises Damaged."""
-        self._connection = connection
+    def _read(self, source: sqlite3.Connection | Places, path: Path | None) -> None:
+        """Take up a database, or places. Raises Damaged."""
         self._path = path
         self._grows = False
-        self.about = schema.meta(connection)
-        if self.about.get("version") != json.dumps(schema.VERSION) or "complete" not in self.about:
-            raise Damaged("the archive is of another version, or not complete")
-        self.header = stored.read_header(self.about["header"])
-        self._additions = growing.additions(self.about)
-        self._count = self._counted()
+        self._additions = 0
+        self.about: dict[str, str] = {}
+        self._connection: sqlite3.Connection | None = None
+        self._index: Index | None = None
+        self._texts: Texts | None = None
+        self._words: Path | None = None
+        self._searchable = 0
+        self._source = source
+        self._table: Table
+        if isinstance(source, Places):
+            self._table, self._texts = source, Texts(source.file)
+            self.header = source.header
+        else:
+            self._take(source)
+        self._count = len(self._table)
         self._zone = self.header.zone
-        self._index = Index(connection, self._gathered)
         self._edges = lru_cache(maxsize=32)(self._places)  # panes ask for the same bins at every step
         self._posts: OrderedDict[int, Post] = OrderedDict()
         self._keys: tuple[int, ...] | None = None
         self._sightings: list[Sighting] = []
         self._sighted: list[int] = []
         self._sighted_to = 0
-        self._texts = Texts(json.loads(self.about[FILE])) if FILE in self.about else None
+
+    def _take(self, connection: sqlite3.Connection, found: Found | None = None) -> None:
+        """Take up a database. Raises Damaged."""
+        self.about = schema.meta(connection)
+        if self.about.get("version") != json.dumps(schema.VERSION) or "complete" not in self.about:
+            raise Damaged("the archive is of another version, or not complete")
+        self._connection = connection
+        self.header = stored.read_header(self.about["header"])
+        self._additions = growing.additions(self.about)
+        self._table = Posts(connection)
+        self._searchable = len(self._table)
+        self._index = Index(connection, self._gathered, found)
 
     @classmethod
     def from_day(cls, day: Day) -> Self:
@@ -99,9 +120,10 @@ class Archive:
         day = day.oldest_first()
         connection.execute("BEGIN")
         schema.create(connection, day.header)
-        posts = sorted(day.posts, key=schema.moment_of)
+        posts = sorted(day.posts, key=moment_of)
         schema.insert(connection, posts)
-        schema.finish(connection, {})
+        schema.finish(connection)
+        schema.complete(connection, {})
         connection.execute("COMMIT")
         archive = cls(connection)
         archive._posts.update(enumerate(posts[:_KEPT_POSTS]))
@@ -114,12 +136,13 @@ class Archive:
         One that `grows` is a working copy, which somebody adds to: see `refresh`. Raises Damaged if it is no whole
         archive of this version.
         """
-        connection = growing.connected(path) if grows else _connected(path)
+        source: sqlite3.Connection | Places
+        source = Places(path) if is_places(path) else growing.connected(path) if grows else _connected(path)
         try:
             with telling_damage():
-                archive = cls(connection)
+                archive = cls(source)
         except (Damaged, ValueError, KeyError) as error:
-            connection.close()
+            source.close()
             raise Damaged(f"the archive {path} cannot be read ({error})") from error
         archive._path, archive._grows = path, grows
         return archive
@@ -131,8 +154,27 @@ class Archive:
 
     @property
     def preliminary(self) -> bool:
-        """Whether it knows the posts' places and times only: it has no search, no tweets in posts and no ids."""
+        """Whether it knows the posts' places and times only: no tweets in posts, no ids, and words that come later."""
         return self._texts is not None
+
+    @property
+    def searchable(self) -> int:
+        """Before which rank a search finds all there is: as many as there are posts, unless it is preliminary."""
+        return self._searchable
+
+    def search_in(self, words: Path, until: int) -> None:
+        """Of a preliminary archive: search the posts before the rank `until` in what is being built at `words`."""
+        with self._lock, suppress(Damaged):
+            if self._texts is None or until <= self._searchable:
+                return
+            if self._words != words:
+                connection = _connected(words, growing=True)
+                self._let_go_of_words()
+            else:
+                assert self._index is not None  # noqa: S101 - the words come from somewhere
+                connection = self._index.connection
+            found = None if self._index is None else self._index.found
+            self._index, self._words, self._searchable = Index(connection, until, found), words, until
 
     def become(self, path: Path, *, grows: bool = False) -> None:
         """Be the archive in the file at `path` from now on: the whole one in place of the preliminary one.
@@ -143,7 +185,7 @@ class Archive:
         whole = type(self).open(path, grows=grows)
         with self._lock:
             self.close()
-            self._read(whole._connection, path)
+            self._read(whole._source, path)
             self._grows = grows
 
     def refresh(self) -> int | None:
@@ -152,27 +194,33 @@ class Archive:
         The lowest rank that may stand for another post than before, or for none before; None if nothing was added.
         """
         with self._lock, telling_damage():
+            if self._connection is None:
+                return None
             first = growing.renewed(self._connection, self._additions)
             if first is None:
                 return None
-            self.about = schema.meta(self._connection)
-            self._additions = growing.additions(self.about)
-            self._count = self._counted()
+            found = None if self._index is None else self._index.found.before(first)
+            self._take(self._connection, found)
+            self._count = len(self._table)
             self._edges.cache_clear()
             self._posts = OrderedDict((rank, post) for rank, post in self._posts.items() if rank < first)
             self._keys = None
             sighted = bisect_left(self._sighted, first)
             del self._sightings[sighted:], self._sighted[sighted:]
             self._sighted_to = min(self._sighted_to, first)
-            self._index = Index(self._connection, self._gathered, self._index.found.before(first))
             return first
 
     def close(self) -> None:
         """Let go of the database; nothing can be asked afterwards."""
         with self._lock:
-            self._connection.close()
+            self._let_go_of_words()
+            self._source.close()
             if self._texts is not None:
                 self._texts.close()
+
+    def _let_go_of_words(self) -> None:
+        if self._words is not None and self._index is not None:
+            self._index.close()
 
     # -- posts -------------------------------------------------------------------------------------------------------
 
@@ -191,7 +239,8 @@ class Archive:
             missing = [rank for rank in wanted if rank not in self._posts]
             fetched: dict[int, Post] = {}
             if missing:
-                rows = self._all("SELECT rank, json FROM posts WHERE rank BETWEEN ? AND ?", (missing[0], missing[-1]))
+                with telling_damage():
+                    rows = self._table.natives(missing[0], missing[-1])
                 fetched = {rank: self._decoded(rank, native) for rank, native in rows if rank not in self._posts}
                 if not fetched.keys() >= set(missing):
                     raise Damaged("the archive cannot be read any more (posts are missing)")
@@ -212,7 +261,7 @@ class Archive:
 
         A preliminary archive does not know it: "".
         """
-        if self._texts is not None:
+        if self._connection is None:
             return ""
         with self._lock, telling_damage():
             return self.about.get(schema.FINGERPRINT) or schema.fingerprint(self._connection)
@@ -247,9 +296,8 @@ class Archive:
         """The ranks of the key posts."""
         with self._lock:
             if self._keys is None:
-                self._keys = tuple(
-                    row[0] for row in self._all("SELECT rank FROM posts WHERE key = 1 ORDER BY rank", ())
-                )
+                with telling_damage():
+                    self._keys = tuple(self._table.keys())
             return self._keys[: bisect_left(self._keys, self._limit(until))]
 
     def sightings(self, until: int | None = None) -> Sequence[Sighting]:
@@ -270,11 +318,8 @@ class Archive:
 
     def _sight(self, end: int) -> None:
         """Read the readings of the posts before rank `end` that are not known yet."""
-        rows = self._all(
-            "SELECT rank, at, json FROM posts INDEXED BY posts_readings"
-            " WHERE readings > 0 AND rank >= ? AND rank < ? ORDER BY rank",
-            (self._sighted_to, end),
-        )
+        with telling_damage():
+            rows = self._table.readings(self._sighted_to, end)
         for sighting in self._sightings_of(rows):
             self._sightings.append(sighting)
             self._sighted.append(sighting.rank)
@@ -285,31 +330,30 @@ class Archive:
     @property
     def first_time(self) -> datetime | None:
         """The first post's time; None for an empty day."""
-        return self._instant(self._one("SELECT min(at) FROM posts", ()))
+        return self._time_at(0)
 
     @property
     def last_time(self) -> datetime | None:
         """The last post's time; None for an empty day."""
-        return self._instant(self._one("SELECT max(at) FROM posts", ()))
+        return self._time_at(self._count - 1)
 
     def time_of(self, rank: int) -> datetime:
         """The time of the post at `rank`. Raises IndexError outside the day."""
         self._check(rank)
-        at = self._instant(self._one("SELECT at FROM posts WHERE rank = ?", (rank,)))
-        assert at is not None  # noqa: S101 -- the rank was checked, and `at` is NOT NULL
-        return at
+        with self._lock, telling_damage():
+            return self._instant(self._table.at(rank))
 
     def revealed(self, at: datetime) -> int:
         """How many posts have appeared by `at`."""
-        return self._before(schema.micros(at) + 1)
+        return self._before(micros(at) + 1)
 
     def next_time(self, after: datetime) -> datetime | None:
         """The first time of a post later than `after`."""
-        return self._instant(self._one("SELECT min(at) FROM posts WHERE at > ?", (schema.micros(after),)))
+        return self._time_at(self._before(micros(after) + 1))
 
     def previous_time(self, before: datetime) -> datetime | None:
         """The last time of a post earlier than `before`."""
-        return self._instant(self._one("SELECT max(at) FROM posts WHERE at < ?", (schema.micros(before),)))
+        return self._time_at(self._before(micros(before)) - 1)
 
     def histogram(
         self,
@@ -326,7 +370,7 @@ class Archive:
         before the start.
         """
         limit = self._limit(until)
-        places = [min(place, limit) for place in self._edges(schema.micros(start), schema.micros(end), bins)]
+        places = [min(place, limit) for place in self._edges(micros(start), micros(end), bins)]
         if ranks is not None:
             below = ranks.before if isinstance(ranks, Hits) else partial(bisect_left, ranks)
             places = [below(place) for place in places]
@@ -352,24 +396,23 @@ class Archive:
     def hits(self, query: str | Query, *, until: int | None = None, typing: bool = False) -> Hits:
         """Like `search`, but a sequence that costs no more for a million hits than for ten."""
         query = parse(query, typing) if isinstance(query, str) else query
-        with self._lock, telling_damage():
-            self._check_words()
+        with self._lock, self._words_at_hand() as index:
             first, end = self.span(query, until)
-            return Hits(self._index.bits(query.terms, end) >> first << first if first < end else 0)
+            return Hits(index.bits(query.terms, end) >> first << first if first < end else 0)
 
     def quick(self, query: Query, until: int | None = None) -> bool:
         """Whether `hits` answers before anybody notices; else a `searcher` may look for them first, in a thread."""
-        with self._lock, telling_damage():
-            self._check_words()
-            return self._index.quick(query.terms, self.span(query, until)[1])
+        with self._lock, self._words_at_hand() as index:
+            return index.quick(query.terms, self.span(query, until)[1])
 
     def searcher(self) -> "Searcher | None":
         """What looks for posts over a connection of its own, for another thread; None where there can be no other."""
         with self._lock:
-            if self._path is None or self._texts is not None:
+            path = self._words or self._path
+            if path is None or self._index is None:
                 return None
-            connection = growing.connected(self._path) if self._grows else _connected(self._path)
-            if growing.additions(schema.meta(connection)) != self._additions:
+            connection = growing.connected(path) if self._grows else _connected(path, growing=self._words is not None)
+            if self._grows and growing.additions(schema.meta(connection)) != self._additions:
                 connection.close()  # it would see posts that are not taken in yet
                 return None
             return Searcher(self, Index(connection, self._gathered, self._index.found))
@@ -379,24 +422,26 @@ class Archive:
     ) -> tuple[Scored, ...]:
         """Like `search`, each hit with its score."""
         query = parse(query, typing) if isinstance(query, str) else query
-        with self._lock:
-            self._check_words()
+        with self._lock, self._words_at_hand() as index:
             first, end = self.span(query, until)
-            if first >= end:
-                return ()
-            rows = self._all(
-                "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid",
-                (query.expression, first, end),
-            )
-        return tuple(Scored(rank, score) for rank, score in rows)
+            return tuple(starmap(Scored, index.scored(query.expression, first, end))) if first < end else ()
 
-    def _check_words(self) -> None:
-        if self._texts is not None:
-            raise QueryError("Search has to wait: the words are still being read.")
+    @contextmanager
+    def _words_at_hand(self) -> Iterator[Index]:
+        """The index to search in. Raises QueryError while nothing can be searched."""
+        try:
+            if self._index is None:
+                raise _WAIT
+            with telling_damage():
+                yield self._index
+        except Damaged:
+            if self._texts is None:
+                raise
+            raise _WAIT from None
 
     def span(self, query: Query, until: int | None) -> tuple[int, int]:
         """The ranks, from and to before, between the query's bounds; none for a query that asks nothing."""
-        end = self._limit(until)
+        end = min(self._limit(until), self._searchable)
         if query.empty or not end:
             return 0, 0
         first = 0 if query.after is None else self._before(self._resolve(query.after, end))
@@ -409,45 +454,45 @@ class Archive:
         next morning's.
         """
         if isinstance(bound, datetime):
-            return schema.micros(bound if bound.tzinfo else bound.replace(tzinfo=self._zone))
+            return micros(bound if bound.tzinfo else bound.replace(tzinfo=self._zone))
         first, last = self.time_of(0), self.time_of(limit - 1)
         date = first.date()
         if self.header.date and date <= self.header.date <= last.date():
             date = self.header.date
         at = datetime.combine(date, bound, self._zone)
         tomorrow = datetime.combine(date + dt.timedelta(days=1), bound, self._zone)
-        return schema.micros(tomorrow if at.astimezone(UTC) < first and tomorrow.astimezone(UTC) <= last else at)
+        return micros(tomorrow if at.astimezone(UTC) < first and tomorrow.astimezone(UTC) <= last else at)
 
     # -- the database ------------------------------------------------------------------------------------------------
 
     def _all(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
+        """What `sql` selects; nothing of a preliminary archive."""
         with self._lock, telling_damage():
+            if self._connection is None:
+                return []
             return self._connection.execute(sql, values).fetchall()
 
     def _one(self, sql: str, values: tuple[Any, ...]) -> int | None:
         """The single number that `sql` selects; None if it selects none."""
-        with self._lock, telling_damage():
-            row = self._connection.execute(sql, values).fetchone()
-        return None if row is None else row[0]
-
-    def _counted(self) -> int:
-        last = self._one("SELECT max(rank) FROM posts", ())
-        return 0 if last is None else last + 1
+        rows = self._all(sql, values)
+        return rows[0][0] if rows else None
 
     @property
     def _gathered(self) -> int:
         """Below which rank the bitmaps of common words are right."""
-        return int(self.about.get(growing.GATHERED, self._count))
+        return int(self.about.get(growing.GATHERED, self._searchable))
 
     def _before(self, moment: int) -> int:
         """How many posts are earlier than `moment`, in microseconds: ranks go with time, so the last one's tells."""
-        last = self._one("SELECT rank FROM posts WHERE at < ? ORDER BY at DESC, rank DESC LIMIT 1", (moment,))
-        return 0 if last is None else last + 1
+        with self._lock, telling_damage():
+            return self._table.before(moment)
 
-    def _instant(self, moment: int | None) -> datetime | None:
-        if moment is None:
-            return None
-        return (schema.EPOCH + timedelta(microseconds=moment)).astimezone(self._zone)
+    def _time_at(self, rank: int) -> datetime | None:
+        """The time of the post at `rank`; None outside the day."""
+        return self.time_of(rank) if 0 <= rank < self._count else None
+
+    def _instant(self, moment: int) -> datetime:
+        return (EPOCH + timedelta(microseconds=moment)).astimezone(self._zone)
 
     def _limit(self, until: int | None) -> int:
         return self._count if until is None else min(max(until, 0), self._count)
@@ -465,22 +510,29 @@ class Archive:
         except ValueError as error:
             raise Damaged("the archive cannot be read any more (a post is broken)") from error
 
-    def _sightings_of(self, rows: Iterable[tuple[int, int, str | int]]) -> Iterable[Sighting]:
-        for rank, moment, native in rows:
+    def _sightings_of(self, rows: Iterable[tuple[int, str | int]]) -> Iterable[Sighting]:
+        for rank, native in rows:
             post = self._decoded(rank, native)
-            at = self._instant(moment)
-            if at is None or post.when is None:
-                continue
-            for reading in post.readings:
-                yield Sighting(rank, post.id, at, post.when.exact, reading)
+            if post.when is not None:
+                at = self.time_of(rank)
+                for reading in post.readings:
+                    yield Sighting(rank, post.id, at, post.when.exact, reading)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    """A connection to the database at `path`, which nobody changes. Raises Damaged if it is cut short, or none."""
+_WAIT = QueryError("Search has to wait: the words are still being read.")
+
+
+def _connected(path: Path, *, growing: bool = False) -> sqlite3.Connection:
+    """A connection to the database at `path`, which nobody changes, unless it is still `growing`.
+
+    Raises Damaged if it is cut short, or none.
+    """
     try:
-        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        connection: sqlite3.Connection = sqlite3.connect(uri, uri=True, **_ANY_THREAD)
+        uri = f"{path.absolute().as_uri()}?mode=ro{'' if growing else '&immutable=1'}"
+        connection: sqlite3.Connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, **_ANY_THREAD)
         try:
+            if growing:
+                return connection
             pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
             if path.stat().st_size != pages * size:
                 raise Damaged(f"the archive {path} is cut short")

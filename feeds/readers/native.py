@@ -97,7 +97,7 @@ class Stream(Iterable[Post]):
         if self._is_taken(post.id):
             others = (f"{post.id}~{number}" for number in count(2))
             fresh = next(each for each in others if not self._is_taken(each))
-            self._skip(number, f"the id {post.id!r} is taken; the post is kept as {fresh!r}")
+            self._skip(number, taken(post.id, fresh))
             post = replace(post, id=fresh)
         self._seen.add(hash(post.id))
         return post
@@ -114,9 +114,10 @@ def header_on(line: bytes) -> dict[str, Any] | None:
     return raw if raw is not None and MARK in raw else None
 
 
-def header_of(raw: dict[str, Any], file: str, number: int) -> Header:
-    """The header that `raw` says, without what cannot be read of it. Raises Unreadable if it is of a later version."""
-    return _header(dict(raw), file, number, [])
+def header_of(raw: dict[str, Any], file: str, number: int) -> tuple[Header, list[Skipped]]:
+    """The header that `raw` says, and what cannot be read of it. Raises Unreadable if it is of a later version."""
+    skipped: list[Skipped] = []
+    return _header(dict(raw), file, number, skipped), skipped
 
 
 def post_on(line: bytes, number: int = 0) -> Post | str:
@@ -135,6 +136,11 @@ def post_on(line: bytes, number: int = 0) -> Post | str:
 def identified(post: Post, number: int) -> Post:
     """`post`, which stands on line `number`, with an id."""
     return post if post.id else replace(post, id=f"line-{number}")
+
+
+def taken(post_id: str, fresh: str) -> str:
+    """What there is to say of a post whose id another one has."""
+    return f"the id {post_id!r} is taken; the post is kept as {fresh!r}"
 
 
 def explain(error: Invalid) -> str:

@@ -155,6 +155,8 @@ def commonness(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     """Archives without bitmaps, with one for every word and beginning, and with some."""
     if request.param:
         monkeypatch.setattr(common, "SMALLEST", 1)
+        monkeypatch.setattr(common, "BLOCK", 4)
+        monkeypatch.setattr(common, "_BATCH", 2)
         monkeypatch.setattr(common, "_least", lambda _posts: request.param)
 
 

@@ -1,0 +1,74 @@
+"""The posts of an archive in its database, by rank: what `feeds.archive.places` is to a preliminary one."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+
+class Table(Protocol):
+    """Posts by rank, which go with time. Every question may raise Damaged or sqlite3.DatabaseError."""
+
+    def __len__(self) -> int: ...
+
+    def at(self, rank: int) -> int:
+        """When the post at `rank` appeared, in microseconds since 1970."""
+
+    def before(self, moment: int) -> int:
+        """How many posts are earlier than `moment`."""
+
+    def natives(self, first: int, last: int) -> Iterable[tuple[int, str | int]]:
+        """The ranks from `first` to `last`, and of each post the native form, or its place in a file."""
+
+    def keys(self) -> Iterable[int]:
+        """The ranks of the key posts, in order."""
+
+    def readings(self, first: int, end: int) -> Iterable[tuple[int, str | int]]:
+        """As `natives`, of the posts with readings from `first` to before `end`, in order."""
+
+
+class Posts:
+    """The posts in a database that `feeds.archive.schema` made."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._count = 0
+        last = self._one("SELECT max(rank) FROM posts", ())
+        self._count = 0 if last is None else last + 1
+
+    def __len__(self) -> int:
+        return self._count
+
+    def at(self, rank: int) -> int:
+        """See Table."""
+        at = self._one("SELECT at FROM posts WHERE rank = ?", (rank,))
+        if at is None:
+            raise sqlite3.DatabaseError("posts are missing")
+        return at
+
+    def before(self, moment: int) -> int:
+        """See Table."""
+        last = self._one("SELECT rank FROM posts WHERE at < ? ORDER BY at DESC, rank DESC LIMIT 1", (moment,))
+        return 0 if last is None else last + 1
+
+    def natives(self, first: int, last: int) -> list[tuple[int, str]]:
+        """See Table."""
+        return self._all("SELECT rank, json FROM posts WHERE rank BETWEEN ? AND ?", (first, last))
+
+    def keys(self) -> list[int]:
+        """See Table."""
+        return [rank for (rank,) in self._all("SELECT rank FROM posts WHERE key = 1 ORDER BY rank", ())]
+
+    def readings(self, first: int, end: int) -> list[tuple[int, str]]:
+        """See Table."""
+        return self._all(
+            "SELECT rank, json FROM posts INDEXED BY posts_readings"
+            " WHERE readings > 0 AND rank >= ? AND rank < ? ORDER BY rank",
+            (first, end),
+        )
+
+    def _all(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, values: tuple[Any, ...]) -> int | None:
+        row = self._connection.execute(sql, values).fetchone()
+        return None if row is None else row[0]

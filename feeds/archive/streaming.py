@@ -1,0 +1,300 @@
+"""A large native file becomes an archive: its places first, then a process that reads hands its rows to this one.
+
+What has been written can be searched meanwhile: it is committed block by block.
+"""
+
+import hashlib
+import json
+import marshal
+import os
+import sqlite3
+import subprocess
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from queue import SimpleQueue
+from threading import BoundedSemaphore, Thread
+from typing import TYPE_CHECKING, Any
+
+from feeds.archive import common, schema
+from feeds.archive.building import Cancelled, database
+from feeds.archive.job import GROWTH, REPORT, FileState, Step
+from feeds.archive.places import Places
+from feeds.archive.survey import Survey, survey
+from feeds.ingest import Report, SourceReport
+from feeds.model import Header
+from feeds.readers import native
+from feeds.readers.parsed import Options, Skipped, Unreadable
+
+if TYPE_CHECKING:
+    from feeds.archive.reading import Frame
+
+Told = Callable[[Step], None]
+Called = Callable[[], bool]
+
+_MOST_SKIPPED = 1_000
+"""Lines that are no posts are reported one by one, up to so many."""
+
+_AHEAD = 16
+"""Frames that are kept until they are written: the one that reads does not wait for every commit."""
+
+
+@dataclass(slots=True)
+class Streamed:
+    """The native `file`, called `name`, in which every post says when it was.
+
+    Its figures are those that it states itself: to look for more takes longer than all the rest.
+    """
+
+    file: FileState
+    name: str
+    options: Options
+
+    def build(self, folder: Path, notes: Mapping[str, str], told: Told, cancelled: Called) -> Path:
+        """The archive, built in `folder`, with these `notes` and the report.
+
+        Raises Cancelled, Untimed, Unreadable, OSError and sqlite3.Error.
+        """
+        with _reader() as reader:
+            found = self._survey(folder, told, cancelled, careful=False)
+            try:
+                return self._written(reader, found, folder, notes, told, cancelled)
+            except _Otherwise:
+                pass
+        with _reader() as reader:
+            found = self._survey(folder, told, cancelled, careful=True)
+            return self._written(reader, found, folder, notes, told, cancelled)
+
+    def _survey(self, folder: Path, told: Told, cancelled: Called, *, careful: bool) -> Survey:
+        def reached(done: float) -> None:
+            if cancelled():
+                raise Cancelled
+            told(Step("places", done))
+
+        path = Path(self.file.path)
+        found = survey(path, self.name, self.file.size, reached, careful=careful)
+        if not found.times:
+            raise Unreadable(self.name, None, "there is no post in it")
+        found.write(folder / _PLACES, path, self._header(found))
+        told(Step("places", 1.0, str(folder / _PLACES)))
+        return found
+
+    def _header(self, found: Survey) -> Header:
+        return replace(self.options.over(found.header or Header()), order="oldest-first")
+
+    def _written(
+        self,
+        reader: "_Reader",
+        found: Survey,
+        folder: Path,
+        notes: Mapping[str, str],
+        told: Told,
+        cancelled: Called,
+    ) -> Path:
+        built = folder / _BUILT
+        built.unlink(missing_ok=True)
+        places = Places(folder / _PLACES)
+        with database(built, cancelled) as connection:
+            with _committed(connection):
+                schema.create(connection, self._header(found))
+            reader.give({"places": str(folder / _PLACES), "size": self.file.size, "skipped": _MOST_SKIPPED})
+            writing = _Writing(connection, len(places))
+            for step in writing.take(_until(cancelled, reader.frames()), str(built)):
+                told(step)
+            if not writing.posts:
+                raise Unreadable(self.name, None, "there is no post in it")
+            for finish in (schema.index, common.complete):
+                if cancelled():
+                    raise Cancelled
+                with _committed(connection):
+                    finish(connection)
+            with _committed(connection):
+                renamed = writing.with_ids_of_their_own(places)
+                report = self._report(writing, found, renamed)
+                prints = schema.fingerprint(connection) if renamed else writing.fingerprint
+                said = {REPORT: json.dumps(asdict(report)), GROWTH: _growth(found), schema.FINGERPRINT: prints}
+                schema.complete(connection, {**notes, **said})
+        places.close()
+        return built
+
+    def _report(self, writing: "_Writing", found: Survey, renamed: list[tuple[int, str]]) -> Report:
+        """What became of the file; of very many lines that could not be read, the first."""
+        lines = [*writing.skipped, *renamed, *((each.line or 0, each.reason) for each in found.skipped)]
+        told = [Skipped(self.name, number, reason) for number, reason in sorted(lines)[:_MOST_SKIPPED]]
+        more = len(lines) - len(told) + writing.more_skipped
+        notes = ["a large file: the figures are those that its posts state, none are looked for in the text"]
+        if found.header is None:
+            notes.append("no header line: title, date and zone are not stated")
+        if more:
+            notes.append(f"{more} more lines could not be read")
+        source = SourceReport(self.name, native.NAME, writing.kinds, writing.bases, tuple(told), tuple(notes))
+        return Report((source,))
+
+
+_PLACES, _BUILT = "places", "archive"
+
+
+def _growth(found: Survey) -> str:
+    """What to do when the file grows; see `job.GROWTH`."""
+    return "anew" if found.header is not None and found.header.order == "newest-first" else "add"
+
+
+def _until(cancelled: Called, frames: "Iterator[Frame]") -> "Iterator[Frame]":
+    """The frames, while it is not `cancelled`. Raises Cancelled."""
+    for frame in frames:
+        if cancelled():
+            raise Cancelled
+        yield frame
+
+
+class _Otherwise(Exception):  # noqa: N818 -- a state of the file
+    """The places are not to be believed: a closer look is needed."""
+
+
+class _Writing:
+    """What comes from the reading goes into a database, ranked as it comes."""
+
+    def __init__(self, connection: sqlite3.Connection, places: int) -> None:
+        self.posts = 0
+        self.kinds: dict[str, int] = {}
+        self.bases: dict[str, int] = {}
+        self.skipped: list[tuple[int, str]] = []
+        self.more_skipped = 0
+        self._connection = connection
+        self._places = places
+        self._lost: list[int] = []
+        self._digest = hashlib.sha256()
+        self._ended = False
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as `schema.fingerprint` finds."""
+        return self._digest.hexdigest()[: schema.FINGERPRINT_LENGTH]
+
+    def take(self, frames: "Iterator[Frame]", words: str) -> Iterator[Step]:
+        """Write it all, block by block, and tell how far that is; `words` is where the words can be searched.
+
+        Raises _Otherwise, OSError and sqlite3.Error.
+        """
+        while not self._ended:
+            with _committed(self._connection):
+                looked_at = self._block(frames)
+            # From the first line on that is no post, ranks are other than those of the places.
+            until = min(self.posts, self._lost[0]) if self._lost else self.posts
+            yield Step("words", looked_at / self._places, words=words, until=until)
+
+    def _block(self, frames: "Iterator[Frame]") -> int:
+        """Write one block, or what comes at the end; how many places have been looked at."""
+        for kind, *told in frames:
+            match kind, told:
+                case "rows", [rows]:
+                    schema.insert_rows(self._connection, self.posts, rows)
+                    schema.insert_words(self._connection, self.posts, rows)
+                    self._digest.update("".join([f"{row[0]} {row[1]}\n" for row in rows]).encode())
+                    self.posts += len(rows)
+                case "block", [posts, pieces, looked_at]:
+                    if pieces:
+                        common.put(self._connection, self.posts - posts, posts, pieces)
+                    return int(looked_at)
+                case "lost", [ranks]:
+                    self._lost += ranks
+                case "end", [kinds, bases, skipped, count]:
+                    self.kinds, self.bases, self.skipped = kinds, bases, skipped
+                    self.more_skipped = count - len(skipped)
+                    self._ended = True
+                    return self._places
+                case "otherwise", _:
+                    raise _Otherwise
+                case "failed", [reason]:
+                    raise OSError(reason)
+        raise OSError("the reading ended before it was done")
+
+    def with_ids_of_their_own(self, places: Places) -> list[tuple[int, str]]:
+        """Give a new id to each post whose id an earlier line of the file has; which lines, and what to say of them."""
+        run = self._connection.execute
+        shared = run("SELECT id FROM posts GROUP BY id HAVING count(*) > 1").fetchall()
+        said: list[tuple[int, str]] = []
+        for (post_id,) in shared:
+            ranks = [rank for (rank,) in run("SELECT rank FROM posts WHERE id = ?", (post_id,))]
+            _, *others = sorted(ranks, key=lambda rank: places.places[self._place(rank)])
+            number = 2
+            for rank in others:
+                while run("SELECT 1 FROM posts WHERE id = ?", (f"{post_id}~{number}",)).fetchone():
+                    number += 1
+                fresh = f"{post_id}~{number}"
+                (written,) = run("SELECT json FROM posts WHERE rank = ?", (rank,)).fetchone()
+                renamed = json.dumps({**json.loads(written), "id": fresh}, ensure_ascii=False)
+                run("UPDATE posts SET id = ?, json = ? WHERE rank = ?", (fresh, renamed, rank))
+                said.append((places.numbers[self._place(rank)], native.taken(post_id, fresh)))
+        return said
+
+    def _place(self, rank: int) -> int:
+        """Where among the places the post at `rank` is: those of lines that are no posts have no rank."""
+        before = [lost - each for each, lost in enumerate(self._lost)]
+        return rank + bisect_right(before, rank)
+
+
+class _Reader:
+    """The process that reads: see `feeds.archive.reading`."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    def give(self, task: Mapping[str, Any]) -> None:
+        """Have it read what `task` says."""
+        assert self._process.stdin is not None  # noqa: S101 - it is a pipe
+        with suppress(OSError):  # it has ended: `frames` says so
+            self._process.stdin.write(json.dumps(task).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def frames(self) -> "Iterator[Frame]":
+        """What it tells, until it ends."""
+        come: SimpleQueue[Frame | None] = SimpleQueue()
+        room = BoundedSemaphore(_AHEAD)
+        Thread(target=self._listen, args=(come, room), daemon=True).start()
+        while (frame := come.get()) is not None:
+            room.release()
+            yield frame
+
+    def _listen(self, come: "SimpleQueue[Frame | None]", room: BoundedSemaphore) -> None:
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        with suppress(EOFError, OSError, ValueError):
+            while True:
+                frame = marshal.load(self._process.stdout)  # noqa: S302 - from our own process
+                room.acquire()
+                come.put(frame)
+        come.put(None)
+
+
+@contextmanager
+def _reader() -> Iterator[_Reader]:
+    """Starts the process that reads, so that it is ready when it is needed. Raises OSError."""
+    package = Path(__file__).resolve().parents[2]
+    paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "feeds.archive.reading"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+    )
+    try:
+        yield _Reader(process)
+    finally:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+
+
+@contextmanager
+def _committed(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction. There is no journal to go back with: if it fails, the file is of no use any more."""
+    connection.execute("BEGIN IMMEDIATE")
+    yield
+    connection.execute("COMMIT")
