@@ -260,7 +260,7 @@ def bindings() -> list[Binding]:
             action.help,
             show=False,
             priority=True,
-            key_display=_FOOTER_KEYS.get(action.keys[0]) or shown_key(action.keys[0]),
+            key_display=footer_key(action.keys[0]),
             id=action.ident,
         )
         for action in ACTIONS
@@ -279,7 +279,9 @@ def page_bindings(actions: Iterable[Action]) -> list[Binding]:
     return [*rows, *(row for row in bindings() if row.id == "mouse")]
 
 
-_FOOTER_KEYS = {"enter": "⏎", "backspace": "⌫"}
+def footer_key(key: str) -> str:
+    """A key as the line of keys writes it."""
+    return {"enter": "⏎", "backspace": "⌫"}.get(key) or shown_key(key)
 
 
 def table(actions: Sequence[Action], group: str | None = None) -> list[tuple[str, str]]:

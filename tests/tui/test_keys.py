@@ -528,3 +528,75 @@ def test_the_declaration_is_held_until_it_is_read() -> None:
         assert screen.session.replay.playing
 
     watch(act)
+
+
+def test_a_filter_that_lets_nothing_through_keeps_the_readers_place() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("k", "k", "k")
+        cursor = screen.cursor
+        await pilot.press("ampersand", *"zeppelin", "enter")
+        await pilot.pause()
+        assert screen.timeline.count == 0
+        assert "No post here matches the filter." in screen_text(pilot.app)
+        assert screen.cursor == cursor
+        await pilot.press("escape")
+        assert screen.cursor == cursor
+        assert not screen.timeline.following
+        await pilot.press("ampersand", *"zeppelin", "enter", "ampersand", *"mayor", "enter")
+        assert screen.cursor == max(hit for hit in screen.session.filter.hits if hit <= cursor)
+
+    watch(act)
+
+
+def test_n_and_the_count_stay_within_what_a_filter_lists() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("ampersand", *"mayor", "enter", "slash", *"quay", "enter", "g")
+        await pilot.pause()
+        listed = [rank for rank in screen.session.search.hits if screen.sight.lists(rank)]
+        assert 0 < len(listed) < len(screen.session.search.hits)
+        walked = [screen.cursor] if screen.cursor in listed else []
+        while "last hit" not in screen.message:
+            walked.append(screen.cursor)
+            await pilot.press("n")
+        assert [rank for rank in dict.fromkeys(walked) if rank in listed] == listed
+        assert f"quay  {len(listed)}/{len(listed)}" in screen.search_note()
+
+    watch(act)
+
+
+def test_escape_closes_the_line_when_the_keyboard_was_taken_away() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("slash")
+        screen.set_focus(None)
+        await pilot.press("escape")
+        assert not screen.prompt.is_open
+        await pilot.press("slash", *"pier")
+        screen.timeline.focus()
+        screen.tick()
+        await pilot.pause()
+        assert "esc Forget" in screen_text(pilot.app)
+        await pilot.press("escape")
+        assert not screen.prompt.is_open
+
+    watch(act)
+
+
+def test_the_line_of_keys_follows_what_is_going_on() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        async def keys(*pressed: str) -> str:
+            await pilot.press(*pressed)
+            screen.tick()
+            await pilot.pause()
+            return screen_text(pilot.app).splitlines()[-1]
+
+        assert "⏎ Open" in await keys()
+        assert "⏎ Go there" in await keys("k", "k")
+        assert "G Newest" in await keys()
+        assert "G Time  % Share  x Speed  ⌫ Rub out  esc Forget  ? Help  q Quit" in await keys("1", "2")
+        assert "n Next hit  N Before  esc Clear" in await keys("escape", "slash", *"quay", "enter")
+        assert "⏎ Go there  esc Clear" in await keys("tab")
+        assert "esc Back" in await keys("escape", "tab")
+        assert "space Pause" in await keys("escape", "space")
+        assert "⏎ Done  esc Forget  tab Complete  ↑ Before  F1 Help" in await keys("colon")
+
+    watch(act)

@@ -1,4 +1,6 @@
-"""A random walk over all keys and actions: nothing crashes or hangs, and Escape always leads back to the timeline."""
+"""A random walk over keys, actions, the mouse and sizes: nothing crashes or hangs, the foot of the screen says where
+one is, and Escape always leads back to the timeline.
+"""
 
 import asyncio
 import os
@@ -7,24 +9,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from feeds.archive import Archive
 from feeds.figures import attach
-from tests.tui.conftest import made_up_day
+from tests.tui.conftest import made_up_day, screen_text
 from tui.actions import ACTIONS, MARKS, POST, PROMPT
 from tui.app import ReplayApp
 from tui.loading import AtHand
 from tui.opening import Settings
 from tui.screens.present import PresentScreen
 from tui.screens.replay import ReplayScreen
+from tui.widgets.scrubber import Scrubber
 from tui.widgets.timeline import Timeline
 
 STEPS = int(os.environ.get("WALK_STEPS", "250"))
-"""Steps a walk; set WALK_STEPS for longer ones."""
+"""Steps a walk; set WALK_STEPS for longer ones, and WALK_SEED for others."""
+SEED = int(os.environ.get("WALK_SEED", "0"))
 SIZES = ((120, 40), (80, 24), (60, 20), (40, 12), (200, 60), (20, 5), (100, 13))
 NAMES = sorted({action.name for action in ACTIONS} - {"present"})
-KEYS = sorted({key for action in (*ACTIONS, *PROMPT, *MARKS, *POST) for key in action.keys} - {"l"})
+KEYS = sorted({key for action in (*ACTIONS, *PROMPT, *MARKS, *POST) for key in action.keys})
 KEYS += ["tab", "shift+tab", *"0123456789:.abcuay*-é中"]
 LINES = ("12:00", "declaration", "first moe", "speed 30", "filter quay", "filter", "search pier", "steady 2s", "fit 3m")
 PATIENCE = 120
@@ -35,6 +40,9 @@ class Staying(ReplayApp):
 
     def exit(self, *_: Any, **__: Any) -> None:
         """Stay."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing."""
 
 
 class Walk:
@@ -60,7 +68,9 @@ class Walk:
             line = self.random.choice(LINES)
             self.steps.append(f": {line}")
             await pilot.press("colon", *(char if char != " " else "space" for char in line), "enter")
-        elif chance < 0.16 or not isinstance(screen, ReplayScreen):
+        elif chance < 0.14:
+            await self.mouse(pilot, app)
+        elif chance < 0.24 or not isinstance(screen, ReplayScreen):
             key = self.random.choice((*KEYS, "escape", "escape", "escape"))
             self.steps.append(key)
             await pilot.press(key)
@@ -74,6 +84,35 @@ class Walk:
             raise app.failure
         if isinstance(app.screen, ReplayScreen):
             app.screen.tick()
+            if chance > 0.9:
+                await pilot.pause()
+                told(app)
+
+    async def mouse(self, pilot: Pilot[str], app: ReplayApp) -> None:
+        """Click, drag, point or scroll somewhere."""
+
+        def somewhere() -> tuple[int, int]:
+            return self.random.randrange(app.size.width), self.random.randrange(app.size.height)
+
+        gesture, at = self.random.choice(("click", "click", "twice", "drag", "drag", "point", "wheel")), somewhere()
+        self.steps.append(f"{gesture} {at}")
+        if gesture in ("click", "twice"):
+            await pilot.click(offset=at, times=2 if gesture == "twice" else 1)
+        elif gesture == "point":
+            await pilot.hover(offset=at)
+        elif gesture == "wheel":
+            turn = self.random.choice((events.MouseScrollDown, events.MouseScrollUp))
+            await pilot._post_mouse_events([turn], offset=at)
+        else:
+            await pilot.mouse_down(offset=at)
+            for _ in range(self.random.randrange(3)):
+                at = somewhere()
+                self.steps.append(f"to {at}")
+                await pilot.hover(offset=at)
+            if self.random.random() < 0.2:
+                self.steps.append("escape")
+                await pilot.press("escape")
+            await pilot.mouse_up(offset=at)
 
     async def home(self, pilot: Pilot[str], app: ReplayApp) -> None:
         """Escape until nothing is open."""
@@ -99,13 +138,35 @@ class Walk:
             assert all(moment.rank < view.revealed for moment in view.moments)
 
 
+def told(app: ReplayApp) -> None:
+    """The last two rows say what state the screen is in."""
+    screen = app.screen
+    if not isinstance(screen, ReplayScreen) or app.size.width < 76 or app.size.height < 12:
+        return
+    rows = screen_text(app).splitlines()
+    rows += [""] * (app.size.height - len(rows))
+    transport, keys = (rows[screen.query_one(name).region.y] for name in ("#transport", "#keys"))
+    session = screen.session
+    assert ("► " in transport) == session.replay.playing, rows
+    assert ("║ " in transport) != session.replay.playing, rows
+    assert ("shield off" in transport) != session.shield, rows
+    if screen.typed:
+        assert f" {screen.typed} " in transport, rows
+        assert "G Time" in keys, rows
+    elif screen.prompt.takes_keys:
+        assert "esc Forget" in keys, rows
+    else:
+        assert keys.endswith(("? Help  q Quit", "F1 Help  q Quit")), rows
+        assert (("Pause" in keys) == session.replay.playing) or screen.query_one(Scrubber).held, rows
+
+
 @pytest.mark.parametrize(("seed", "size"), list(enumerate(SIZES[:4])))
 def test_nothing_a_person_can_press_breaks_it(
     seed: int, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     day = attach(made_up_day())
-    walk = Walk(seed)
+    walk = Walk(SEED + seed)
 
     async def run() -> None:
         app = Staying(AtHand(Archive.from_day(day)), Settings(), now=walk.clock)

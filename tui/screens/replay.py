@@ -328,7 +328,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         if not self.is_mounted:
             return True
         if self.prompt.takes_keys:
-            return action in _WHILE_TYPING
+            return action in _WHILE_TYPING or (action == "cancel" and self.focused is None)
         if isinstance(self.focused, Moments | Result):
             return action not in _READING and (action != "last" or bool(self.typed))
         return True

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
-from tui.actions import PROMPT
+from tui.actions import PROMPT, footer_key
 
 KEPT = 50
 """Lines of each kind that are remembered while the program runs."""
@@ -67,7 +67,7 @@ class Prompt(Horizontal):
             action.help,
             show=False,
             priority=True,
-            key_display=action.shown,
+            key_display=footer_key(action.keys[0]),
         )
         for action in PROMPT
     ]

@@ -94,51 +94,88 @@ def rows(status: Status, width: int, glyphs: Glyphs = UNICODE) -> Sequence[Conte
     ]
 
 
+class _Part(NamedTuple):
+    """A part of the line: 0 in `weight` stays longest; where room is scarce, words may be cut before their `tail`."""
+
+    weight: int
+    words: Content
+    tail: str = ""
+
+    @property
+    def content(self) -> Content:
+        return self.words + self.tail
+
+    def cut(self, width: int, glyphs: Glyphs) -> "_Part":
+        """The part in at most `width` cells, if that leaves enough to be read."""
+        room = width - len(self.tail)
+        return self if room < _LEAST_WORDS else self._replace(words=shorten(self.words, room, glyphs))
+
+
+_LEAST_WORDS = 8
+"""Words cut to fewer cells than that tell nothing."""
+
+
 def line(status: Status, width: int, glyphs: Glyphs = UNICODE) -> Content:
-    """The transport line in at most `width` cells: the least important parts are left out."""
+    """The transport line in at most `width` cells: the least important parts are left out, then long words are cut."""
     separator = Content.styled(f"  {glyphs.dot}  ", "$quiet")
     parts = _parts(status, glyphs)
-    while len(parts) > 1 and separator.join(part for _, part in parts).cell_length > width:
-        least = max(range(len(parts)), key=lambda place: (parts[place][0], place))
-        if parts[least][0] == 0:
-            break
-        parts.pop(least)
-    return shorten(separator.join(part for _, part in parts), width, glyphs)
+
+    def excess() -> int:
+        return separator.join(part.content for part in parts).cell_length - width
+
+    for least in (_STATE + 1, 1):
+        while excess() > 0 and (weight := max(part.weight for part in parts)) >= least:
+            del parts[max(place for place, part in enumerate(parts) if part.weight == weight)]
+        longest = max(range(1, len(parts)), key=lambda place: parts[place].words.cell_length, default=0)
+        if longest and (over := excess()) > 0:
+            parts[longest] = parts[longest].cut(parts[longest].content.cell_length - over, glyphs)
+    return shorten(separator.join(part.content for part in parts), width, glyphs)
 
 
-def _parts(status: Status, glyphs: Glyphs) -> list[tuple[int, Content]]:
-    """The parts from left to right, each with its place in the order of importance; 0 is never left out."""
+_STATE = 1
+"""The weight of what says that the screen is not as usual."""
+
+
+def _parts(status: Status, glyphs: Glyphs) -> list[_Part]:
+    """The parts from left to right."""
     exact = ":%S" if status.speed <= 10 or not status.playing else ""
     clock = status.face or format(status.playhead, f"%H:%M{exact}")
     zone = "" if status.face else f" {zone_name(status.playhead)}"
     sign = glyphs.play if status.playing else glyphs.pause
     parts = [
-        (0, Content.assemble((f"{sign} ", "$accent"), (clock, "bold"), zone)),
-        (2, Content(f"{status.speed:g}{glyphs.times}")),
+        _Part(0, Content.assemble((f"{sign} ", "$accent"), (clock, "bold"), zone)),
+        _Part(2, Content(f"{status.speed:g}{glyphs.times}")),
     ]
     if status.typed:
-        parts.append((0, Content.styled(f" {status.typed} ", "reverse")))
+        parts.append(_Part(0, Content.styled(f" {status.typed} ", "reverse")))
     elif status.message:
-        parts.append((0, Content.styled(said(status.message, glyphs), "$accent")))
+        parts.append(_Part(0, Content.styled(said(status.message, glyphs), "$accent")))
     elif status.search:
-        parts.append((0, Content(status.search)))
+        parts.append(_Part(0, *_counted(status.search)))
     if not status.shield:
-        parts.append((1, Content.styled("shield off", "$warning")))
+        parts.append(_Part(_STATE, Content.styled("shield off", "$warning")))
     if not status.mouse:
-        parts.append((1, Content.styled("mouse off", "$warning")))
+        parts.append(_Part(_STATE, Content.styled("mouse off", "$warning")))
     if status.filter:
-        parts.append((3, Content.assemble(("only ", "$quiet"), status.filter)))
+        words, count = _counted(status.filter)
+        parts.append(_Part(_STATE, Content.assemble(("only ", "$quiet"), words), count))
     if not status.playing:
-        parts.append((4, Content("the end" if status.ended else "paused")))
+        parts.append(_Part(4, Content("the end" if status.ended else "paused")))
     if status.newest_first:
-        parts.append((5, Content("newest first")))
+        parts.append(_Part(5, Content("newest first")))
     if status.loop:
-        parts.append((5, Content("loop")))
+        parts.append(_Part(5, Content("loop")))
     of = "" if status.total is None else f" of {status.total:,}"
     posts = "post" if (status.revealed if status.total is None else status.total) == 1 else "posts"
-    parts.append((6, Content(f"{status.revealed:,}{of} {posts}{'' if of else ' so far'}")))
-    parts.append((7, Content.styled(said(pace(status), glyphs), "$quiet")))
+    parts.append(_Part(6, Content(f"{status.revealed:,}{of} {posts}{'' if of else ' so far'}")))
+    parts.append(_Part(7, Content.styled(said(pace(status), glyphs), "$quiet")))
     return parts
+
+
+def _counted(note: str) -> tuple[Content, str]:
+    """What is looked for, and how many there are of it: "mandate", "  3/17"."""
+    words, gap, count = note.rpartition("  ")
+    return (Content(words), gap + count) if gap else (Content(note), "")
 
 
 def pace(status: Status) -> str:
