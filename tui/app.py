@@ -151,6 +151,7 @@ class ReplayApp(App[str]):
         replay = self._replay_screen
         if replay is not None:
             replay.progress = event.text
+            replay.more_words()
         elif self._opening is None:
             for static in self.query("#opening").results(Static):
                 static.update(Content(said(f"{event.text}\n\nq leaves", self.glyphs)))

@@ -170,11 +170,11 @@ class Loading:
             self._running.give(job)
         if self._stopped.is_set():
             self._running.call_off()
-        opened = False
+        opened: Archive | None = None
         try:
             for step in self._running.steps():
                 if isinstance(step, Path):
-                    yield Whole(step) if opened else Opened(_opened(step))
+                    yield Whole(step) if opened is not None else Opened(_opened(step))
                     yield Progress()
                     return
                 early = taken(step.opens) if step.opens else None
@@ -182,10 +182,12 @@ class Loading:
                     break
                 if early is not None and len(early):
                     yield Opened(early)
-                    opened = True
+                    opened = early
+                if step.words and opened is not None:
+                    opened.search_in(Path(step.words), step.until)
                 yield Progress(_WORDS[step.what].format(step.done))
         except (CacheError, Unreadable) as error:
-            if not opened:
+            if opened is None:
                 raise
             yield Progress()
             yield Said(_sentence(str(error)))

@@ -27,7 +27,7 @@ _instant_of = attrgetter("at")
 class Search(NamedTuple):
     """A query and its hits among the posts that may be seen, as ranks in time order; or why it finds nothing.
 
-    Until it is `whole`, more of them are being looked for.
+    Until it is `whole`, more of them are being looked for; `partial`: the words of later posts are still being read.
     """
 
     text: str = ""
@@ -35,6 +35,7 @@ class Search(NamedTuple):
     hits: Hits = Hits(0)
     error: str = ""
     whole: bool = True
+    partial: bool = False
 
 
 class Mark(NamedTuple):
@@ -192,11 +193,14 @@ class Session:
             some = self.finder.find(query, until, revealed if near is None else near)
             if some is not None:
                 return Search(text, query, some, whole=False)
-        return Search(text, query, self.archive.hits(query, until=until))
+        partial = self.archive.searchable < (len(self.archive) if until is None else until)
+        return Search(text, query, self.archive.hits(query, until=until), partial=partial)
 
     def _again(self, search: Search) -> Search:
         """The same search among other posts."""
-        return search if search.query is None else self._found(search.text, search.query, None)
+        if search.query is None:
+            return self.find(search.text) if search.error else search
+        return self._found(search.text, search.query, None)
 
     def look_again(self) -> None:
         """More hits are known."""

@@ -64,9 +64,12 @@ class Streamed:
                 return self._written(reader, found, folder, notes, told, cancelled)
             except _Otherwise:
                 pass
+        # Whoever looks at the first places goes on with them; the archive has others.
+        again = folder / "again"
+        again.mkdir()
         with _reader() as reader:
-            found = self._survey(folder, told, cancelled, careful=True)
-            return self._written(reader, found, folder, notes, told, cancelled)
+            found = self._survey(again, _without_looks(told), cancelled, careful=True)
+            return self._written(reader, found, again, notes, _without_looks(told), cancelled)
 
     def _survey(self, folder: Path, told: Told, cancelled: Called, *, careful: bool) -> Survey:
         def reached(done: float) -> None:
@@ -95,7 +98,6 @@ class Streamed:
         cancelled: Called,
     ) -> Path:
         built = folder / _BUILT
-        built.unlink(missing_ok=True)
         places = Places(folder / _PLACES)
         with database(built, cancelled) as connection:
             with _committed(connection):
@@ -140,6 +142,11 @@ _PLACES, _BUILT = "places", "archive"
 def _growth(found: Survey) -> str:
     """What to do when the file grows; see `job.GROWTH`."""
     return "anew" if found.header is not None and found.header.order == "newest-first" else "add"
+
+
+def _without_looks(told: Told) -> Told:
+    """Tells the steps, but nothing of what could be looked at."""
+    return lambda step: told(replace(step, opens="", words="", until=0))
 
 
 def _until(cancelled: Called, frames: "Iterator[Frame]") -> "Iterator[Frame]":

@@ -50,6 +50,12 @@ class Searching(Replaying):
         elif walk:
             self._go_to_hit(walk)
 
+    def more_words(self) -> None:
+        """The words of more posts can be searched: so does what waits for them."""
+        waiting = (self.session.search, self.session.filter)
+        if any(search.partial or search.error for search in waiting):
+            self._found()
+
     def action_search(self) -> None:
         """Search as you type."""
         self._before_search = self.cursor
@@ -160,9 +166,9 @@ class Searching(Replaying):
         if not search.whole:
             return f"{search.text.strip()}  {_so_far(search)}"
         hits = self.sight.among(search.hits)
-        if not hits:
+        if not hits and not search.partial:
             return f"{search.text.strip()}  {self._none()}"
-        return f"{search.text.strip()}  {hits.before(self.cursor + 1)}/{len(hits)}"
+        return f"{search.text.strip()}  {hits.before(self.cursor + 1)}/{len(hits)}{'+' if search.partial else ''}"
 
     def filter_note(self) -> str:
         """The filter in the transport line: "& mandate  17 posts"."""
@@ -170,7 +176,7 @@ class Searching(Replaying):
         if found.query is None or found.error:
             return found.error
         count = len(found.hits)
-        if not found.whole:
+        if not found.whole or found.partial:
             return f"& {found.text.strip()}  {_so_far(found)}"
         number = self._none() if not count else f"{count:,} {'post' if count == 1 else 'posts'}"
         return f"& {found.text.strip()}  {number}"
