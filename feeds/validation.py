@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import MISSING
 from dataclasses import fields as fields_of
 from functools import cache
+from inspect import cleandoc
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator, ValidationError, core_schema
 
-from feeds import clean
+from feeds import clean, model
 from feeds.form import Fault, Invalid
 from feeds.model import Finite, Header, LineNumber, Model, Post, Unfit, When
 
@@ -69,6 +70,8 @@ def schemas() -> dict[str, Any]:
     posts, headers = _adapters()
     _, whole = TypeAdapter.json_schemas([(Header, "validation", headers), (Post, "validation", posts)])
     definitions: dict[str, Any] = whole["$defs"]
+    for name, each in definitions.items():  # older pydantics leave out what a dataclass says of itself
+        each.setdefault("description", cleandoc(getattr(model, name).__doc__))
     return definitions
 
 

@@ -75,4 +75,6 @@ def test_a_header_is_told_from_its_faults() -> None:
 
 
 def test_a_schema_for_every_part() -> None:
-    assert set(validation.schemas()) == {"Author", "Block", "Contest", "Header", "Origin", "Post", "Reading", "When"}
+    schemas = validation.schemas()
+    assert set(schemas) == {"Author", "Block", "Contest", "Header", "Origin", "Post", "Reading", "When"}
+    assert all(each["description"] and not each["additionalProperties"] for each in schemas.values())
