@@ -1,85 +1,78 @@
-"""The app: opens a day off the screen's thread, shows the replay, and leaves the terminal clean however it ends."""
+"""The app: shows the replay at once if its archive is at hand, else when it is there; leaves the terminal clean."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from platformdirs import user_config_path, user_state_path
 from rich.console import RenderableType
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import BindingType
-from textual.content import Content
-from textual.events import Key
 from textual.filter import LineFilter
 from textual.message import Message
-from textual.widgets import Static
+from textual.screen import Screen
 
 from feeds.archive import Archive, Damaged
 from feeds.moments import NotFound
 from feeds.readers.parsed import Unreadable
-from feeds.replay import SPEED
-from tui import keymap, mouse
+from tui import keymap
 from tui.emoji import Alike
 from tui.keymap import Keymap
 from tui.loading import AtHand, Loading, Opened, Progress, Said, Whole
 from tui.memory import Memory
 from tui.opening import Opening, Settings, open_session, to_keep
-from tui.render.glyphs import ASCII, of_locale, said
-from tui.screens.replay import ReplayScreen
-from tui.session import Session
+from tui.render.glyphs import ASCII, of_locale
 from tui.themes import NIGHT, PLAIN, THEMES
 
+# What one of the two first screens needs and the other does not, and all that comes later, is imported where it is
+# first needed: on the way to the first picture an import costs more than anything else.
 if TYPE_CHECKING:
-    from feeds.cues import Script
-    from tui.screens.present import PresentScreen, Talk
+    from tui.screens.replay import ReplayScreen
+    from tui.staging import Staging
 
 NAME = "asithappened"
 """What the folders for state and configuration are called."""
-_PATIENCE = 0.05
-"""Seconds after which the reading of a day takes notice that the reader has left."""
 
 
 class ReplayApp(App[str]):
     """Replays one day; the result of the app is the reason why it could not, if any."""
 
     TITLE = "As It Happened"
-    CSS = """
-    #opening { width: 100%; height: 100%; content-align: center middle; }
-    """
+    CSS_PATH = Path(__file__).parent / "screens" / "replay.tcss"
+    """The app's and not the screen's own: so it is parsed once, with all the rest."""
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
 
-    @dataclass
     class Opened(Message):
         """The day is there; the replay may begin."""
 
-        opening: Opening
+        def __init__(self, opening: Opening) -> None:
+            super().__init__()
+            self.opening = opening
 
-    @dataclass
     class Told(Message):
         """How far the import is, in words; none when it is over."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
-    @dataclass
-    class Warned(Message):
+    class Warned(Told):
         """A sentence that the reader has to be told."""
 
-        text: str
-
-    @dataclass
     class Completed(Message):
         """The whole archive of a large day is at `path`."""
 
-        path: Path
+        def __init__(self, path: Path) -> None:
+            super().__init__()
+            self.path = path
 
     def __init__(
         self,
@@ -90,7 +83,11 @@ class ReplayApp(App[str]):
         memory: Memory | None = None,
         keymap: Keymap | None = None,
     ) -> None:
-        """`memory` is where the session is kept, None for nowhere; `keymap` the reader's own keys."""
+        """`memory` is where the session is kept, None for nowhere; `keymap` the reader's own keys.
+
+        With the archive at hand its replay is the first screen. Raises NotFound where there is nothing to begin with,
+        Unreadable, and ValueError for a day without posts.
+        """
         colourless = "NO_COLOR" in os.environ  # Textual takes the word out of the environment
         super().__init__(ansi_color=True if colourless else None)
         self.glyphs = ASCII if settings.ascii else of_locale(os.environ)
@@ -99,44 +96,61 @@ class ReplayApp(App[str]):
         self._now = now
         self._memory = memory
         self._own_keys = keymap or Keymap()
+        self._staging: Staging | None = None
         self._opening: Opening | None = None
+        self._replay: ReplayScreen | None = None
         self.unkept = ""
         """Why the session could not be kept, if so."""
         self.set_keymap(dict(self._own_keys.changed))
         self._alike = Alike()
-        self._talk: Talk | None = None
-        self._stage: PresentScreen | None = None
         for theme in (PLAIN,) if colourless else THEMES:
             self.register_theme(theme)
         self.theme = PLAIN.name if colourless or self.console.color_system == "standard" else NIGHT.name
+        if loading.soon:
+            from tui.screens import replay  # noqa: F401 - while the import is at work
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every row passes on its way to the terminal: Textual's filters, then ours for emoji."""
-        return (*super().get_line_filters(), self._alike)
+        archive = loading.at_hand()
+        if archive is not None:
+            self._opening = self._begun(archive)
+            self._take_theme(self._opening)
+        # No style sheet has been parsed yet: the theme that the app begins with needs no second parsing.
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._parsed_for = self.theme
 
-    def compose(self) -> ComposeResult:
-        """The parts, top to bottom."""
-        yield Static(said("Reading the day …  q leaves", self.glyphs), id="opening")
+    # The first screen ----------------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[None]:
+        """The replay, if its archive is at hand; else a word of patience."""
+        if self._opening is not None:
+            return self._replay_of(self._opening)
+        from tui.screens.waiting import WaitingScreen
+
+        return WaitingScreen()
 
     def on_mount(self) -> None:
-        """Catch the signals that Textual leaves to kill us with the terminal in disorder; begin to read."""
+        """Catch the signals that Textual leaves to kill us with the terminal in disorder; listen to the import."""
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._ended_by, number)
-        self._open_day()
+        if self._replay is not None and self._opening is not None and self._settings.present:
+            self._stages().begin(self._replay, self._opening.at)
+        self.call_after_refresh(_collect_again)
+        if self._opening is None:
+            self._listen()
+        else:
+            self.call_after_refresh(self._listen)
 
     def _ended_by(self, number: int) -> None:
         self.exit(return_code=128 + number)
 
     @work(thread=True)
-    def _open_day(self) -> None:
+    def _listen(self) -> None:
         try:
             for news in self._loading.news():
                 match news:
-                    case Opened(archive):
-                        opening = open_session(archive, self._settings, self._now, self._memory)
-                        self.post_message(self.Opened(opening))
+                    case Opened(archive) if self._opening is None:
+                        self.post_message(self.Opened(self._begun(archive)))
                     case Progress(text):
                         self.post_message(self.Told(text))
                     case Whole(path):
@@ -146,103 +160,93 @@ class ReplayApp(App[str]):
         except (Unreadable, NotFound, ValueError) as error:
             self.call_from_thread(self.exit, str(error), 1 if isinstance(error, NotFound) else 2)
 
+    def on_replay_app_opened(self, event: Opened) -> None:
+        """Show the replay, at the moment that was asked for, or where it was left."""
+        self._opening = event.opening
+        self._take_theme(event.opening)
+        replay = self._replay_of(event.opening)
+        self.push_screen(replay)
+        if self._settings.present:
+            self._stages().begin(replay, event.opening.at)
+
+    def _begun(self, archive: Archive) -> Opening:
+        """The session of the day; see `__init__` for what it raises."""
+        opening = open_session(archive, self._settings, self._now, self._memory)
+        if self._settings.present and (reason := self._stages().lacking(archive)):
+            raise NotFound(reason)
+        return opening
+
+    def _take_theme(self, opening: Opening | None) -> None:
+        """The theme in which the day was left."""
+        if opening is not None and opening.theme in self.available_themes:
+            self.theme = opening.theme
+
+    def _replay_of(self, opening: Opening) -> "ReplayScreen":
+        from tui.screens.replay import ReplayScreen
+
+        playing = not (self._settings.paused or self._settings.present)
+        self._replay = ReplayScreen(
+            opening,
+            playing=playing,
+            keymap=self._own_keys,
+            files=self._settings.files,
+            sheet=self._settings.cues,
+        )
+        return self._replay
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Parse the styles anew for another theme, but not for the one that they are parsed for."""
+        if self._parsed_for != self.theme:
+            self._parsed_for = self.theme
+            super().refresh_css(animate)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every row passes on its way to the terminal: Textual's filters, then ours for emoji."""
+        return (*super().get_line_filters(), self._alike)
+
+    # While the archive is made -------------------------------------------------------------------------------
+
     def on_replay_app_told(self, event: Told) -> None:
         """Say how far the import is: on the first screen, then in the transport line."""
-        replay = self._replay_screen
-        if replay is not None:
-            replay.progress = event.text
-            replay.more_words()
-        elif self._opening is None:
-            for static in self.query("#opening").results(Static):
-                static.update(Content(said(f"{event.text}\n\nq leaves", self.glyphs)))
+        if self._replay is not None:
+            self._replay.progress = event.text
+            self._replay.more_words()
+        elif (tell := getattr(self.screen, "tell", None)) is not None:
+            tell(event.text)
 
     def on_replay_app_warned(self, event: Warned) -> None:
         """Say it, once there is a line to say it in."""
-        replay = self._replay_screen
-        if replay is not None:
-            replay.call_after_refresh(replay.say, event.text)
+        if self._replay is not None:
+            self._replay.call_after_refresh(self._replay.say, event.text)
 
     def on_replay_app_completed(self, event: Completed) -> None:
         """Go over to the whole archive: in the same place, and now with search."""
-        replay, opening = self._replay_screen, self._opening
+        replay, opening = self._replay, self._opening
         if replay is None or opening is None:
             return
+        archive = replay.archive
         try:
-            archive = replay.archive
             replay.renewed(lambda: archive.become(event.path))
         except Damaged as error:
             replay.say(str(error))
         else:
             self._opening = opening._replace(fingerprint=archive.fingerprint())
 
-    def on_key(self, event: Key) -> None:
-        """Leave while there is nothing yet to be left."""
-        if self._opening is None and event.key in ("escape", "q"):
-            self.exit(return_code=0)
+    # The stage -----------------------------------------------------------------------------------------------
 
-    @property
-    def _replay_screen(self) -> ReplayScreen | None:
-        return next((screen for screen in self.screen_stack if isinstance(screen, ReplayScreen)), None)
+    def on_replay_screen_present(self) -> None:
+        """Onto the stage."""
+        if self._replay is not None:
+            self._stages().visit(self._replay)
 
-    def on_replay_app_opened(self, event: Opened) -> None:
-        """Show the replay, at the moment that was asked for, or where it was left."""
-        settings, opening = self._settings, event.opening
-        archive = opening.session.archive
-        script = self._script(archive) if settings.present else None
-        if script is not None and not script.cues:
-            self.exit(str(script.problems[0]) if script.problems else "there is no cue in the sheet", return_code=1)
-            return
-        self._opening = opening
-        if opening.theme in self.available_themes:
-            self.theme = opening.theme
-        playing = not (settings.paused or settings.present)
-        self.push_screen(
-            ReplayScreen(opening, playing=playing, keymap=self._own_keys, files=settings.files, sheet=settings.cues)
-        )
-        if script is not None:
-            self._present(opening.session, script, opening.at)
+    def _stages(self) -> "Staging":
+        from tui.staging import Staging
 
-    def on_replay_screen_present(self, event: ReplayScreen.Present) -> None:
-        """Onto the stage, where the playhead is; without a usable cue, from key moment to key moment."""
-        session = event.session
-        from feeds.cues import script_of  # see _script
+        if self._staging is None:
+            self._staging = Staging(self._settings, self._now, ascii_only=self.glyphs is ASCII)
+        return self._staging
 
-        script = self._script(session.archive)
-        self._present(session, script if script.cues else script_of(session.archive), session.replay.position())
-
-    def _script(self, archive: Archive) -> "Script":
-        """What the cue sheet makes of the day; without one, its key moments."""
-        # Cues and the stage are imported when they are first needed: most replays begin, and many end, without them.
-        from feeds.cues import resolve_sheet, script_of
-
-        sheet = self._settings.cues
-        return script_of(archive) if sheet is None else resolve_sheet(sheet, archive)
-
-    def _present(self, session: Session, script: "Script", at: datetime | None) -> None:
-        """Open the stage at `at`, or at the first cue; the replay goes on, paused, where the stage is left."""
-        from tui.screens.present import PresentScreen, Talk  # see _script
-
-        settings, replay = self._settings, self.screen
-        if self._talk is None and settings.talk is not None:
-            self._talk = Talk(settings.talk)
-        session.replay.pause()
-        stage = self._stage = PresentScreen(
-            session.archive,
-            script,
-            self._now,
-            speed=settings.speed or SPEED,
-            gap=settings.gap,
-            at=at,
-            talk=self._talk,
-            ascii_only=self.glyphs is ASCII,
-            greeting=True,
-        )
-
-        def left(at: datetime | None) -> None:
-            if at is not None and isinstance(replay, ReplayScreen):
-                replay.go(at)
-
-        self.push_screen(stage, left)
+    # Keeping and leaving -------------------------------------------------------------------------------------
 
     def on_marking_marked(self) -> None:
         """Marks are kept at once."""
@@ -250,7 +254,7 @@ class ReplayApp(App[str]):
 
     def keep(self) -> None:
         """Keep the session, if it is to be kept; why it could not be is left in `unkept`."""
-        replay = self._replay_screen
+        replay = self._replay
         if self._memory is None or self._opening is None or replay is None or not self._opening.fingerprint:
             return
         kept = to_keep(replay.session, replay.cursor, replay.timeline.order, self.theme)
@@ -268,8 +272,10 @@ class ReplayApp(App[str]):
 
     def action_mouse(self) -> None:
         """The mouse off, and on again."""
-        replay = self._replay_screen
+        replay = self._replay
         if replay is not None:
+            from tui import mouse
+
             replay.mouse = not replay.mouse
             mouse.switch(self._driver, on=replay.mouse)
             key = next((action.shown for action in self._own_keys.actions if action.ident == "mouse"), "")
@@ -278,12 +284,12 @@ class ReplayApp(App[str]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which is for copying: say how to leave, where the program says everything."""
-        if isinstance(self.screen, ReplayScreen):
-            self.screen.say("q leaves.")
+        if self._replay is not None and self._replay.is_current:
+            self._replay.say("q leaves.")
 
     async def action_quit(self) -> None:
         """Leave; from the stage only after asking."""
-        if self._stage is None or self.screen is not self._stage or not self._stage.ask():
+        if self._staging is None or not self._staging.holds():
             self.exit(return_code=0)
 
     def _fatal_error(self) -> None:
@@ -302,13 +308,24 @@ class ReplayApp(App[str]):
         return self._exception
 
 
+def _collect_again() -> None:
+    """The first picture is there, for whose sake nothing was collected (see `tui.cli.main`)."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def replay(loading: Loading | AtHand, settings: Settings, *, fresh: bool = False) -> int:
     """Replay the day that is being loaded; the process's exit status. Errors are one line on standard error.
 
     `fresh`: nothing is remembered of the day, and nothing kept.
     """
     memory = None if fresh else Memory(user_state_path(NAME) / "days")
-    app = ReplayApp(loading, settings, memory=memory, keymap=keymap.load(user_config_path(NAME) / keymap.NAME))
+    try:
+        app = ReplayApp(loading, settings, memory=memory, keymap=keymap.load(user_config_path(NAME) / keymap.NAME))
+    except (NotFound, ValueError) as error:
+        sys.stderr.write(f"asithappened: {error}\n")
+        return 1 if isinstance(error, NotFound) else 2
     reason = app.run()
     if app.failure is not None:
         cause = app.failure.__cause__ or app.failure

@@ -5,6 +5,7 @@ import os
 import select
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -67,16 +68,25 @@ class Import:
         if not self._stopped:
             raise CacheError("the import ended before it was done")
 
-    def refused(self) -> Unreadable | None:
-        """Why nothing can be read, if the process has said so by now; without waiting for it."""
+    def outcome(self, patience: float) -> Path | Unreadable | None:
+        """The archive, or why nothing can be read, if the process says so within `patience` seconds.
+
+        Nothing is lost for `steps`, which tells it as well.
+        """
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
-        while select.select([self._process.stdout], [], [], 0)[0]:
+        end = time.monotonic() + patience
+        while select.select([self._process.stdout], [], [], max(end - time.monotonic(), 0))[0]:
             more = os.read(self._process.stdout.fileno(), 65_536)
+            self._held += more
+            for line in self._held.split(b"\n")[:-1]:
+                message = json.loads(line)
+                if "done" in message:
+                    return Path(message["done"])
+                if "unreadable" in message:
+                    return Unreadable(*message["unreadable"])
             if not more:
                 break
-            self._held += more
-        told: list[dict[str, Any]] = [json.loads(line) for line in self._held.split(b"\n")[:-1]]
-        return next((Unreadable(*each["unreadable"]) for each in told if "unreadable" in each), None)
+        return None
 
     def call_off(self) -> None:
         """Tell the process to end; `steps` ends with it."""

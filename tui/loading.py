@@ -22,6 +22,10 @@ from tui.private import Private, sweep
 if TYPE_CHECKING:
     from feeds.archive import Archive
 
+PATIENCE = 0.4
+"""Seconds that the first picture may wait for the import of small input: one picture is there sooner than two."""
+SMALL = 2_000_000
+"""Input of fewer bytes is small."""
 _LOOK = 0.05
 """Seconds after which the reading of a day takes notice that the reader has left."""
 
@@ -89,6 +93,7 @@ class Loading:
         self._private: Private | None = None
         self._piped: dict[int, Piped] = {}
         self._running: Import | None = None
+        self._patience = 0.0
         self._archive: Archive | None = None
         self._stopped = Event()
 
@@ -98,16 +103,30 @@ class Loading:
         if job is None or not _is_kept(job):
             with suppress(CacheError):  # then it is said in `news`
                 self._running = Import(job)
+                self._patience = PATIENCE if job is not None and _is_small(job) else 0.0
 
-    def refused(self) -> Unreadable | None:
-        """Why nothing can be read, if that is known by now."""
-        return None if self._running is None else self._running.refused()
+    @property
+    def soon(self) -> bool:
+        """Whether the archive is likely to be at hand when the app begins."""
+        return self._running is None or self._patience > 0
 
     def at_hand(self) -> "Archive | None":
-        """The archive, if there is one; asked again, the same."""
-        job = self._given.job
-        if self._archive is None and self._running is None and job is not None:
-            self._archive = cached(job)
+        """The archive, if there is one; asked again, the same.
+
+        That of a small day is waited for a little: it is there as soon as the app is. Raises Unreadable.
+        """
+        if self._archive is not None:
+            return self._archive
+        if self._running is None:
+            self._archive = None if self._given.job is None else cached(self._given.job)
+        else:
+            patience, self._patience = self._patience, 0.0
+            outcome = self._running.outcome(patience)
+            if isinstance(outcome, Unreadable):
+                raise outcome
+            if outcome is not None:
+                with suppress(CacheError):  # then it is said in `news`
+                    self._archive = _opened(outcome)
         return self._archive
 
     def news(self) -> Iterator[News]:
@@ -259,6 +278,8 @@ class AtHand:
     def __init__(self, archive: "Archive") -> None:
         self._archive = archive
 
+    soon = True
+
     def at_hand(self) -> "Archive":
         """The archive."""
         return self._archive
@@ -321,6 +342,13 @@ def usable(folder: Path) -> bool:
 def _is_kept(job: Job) -> bool:
     try:
         return (job.folder / job.key.name).is_file()
+    except OSError:
+        return False
+
+
+def _is_small(job: Job) -> bool:
+    try:
+        return sum(file.size for file in job.key.files) < SMALL
     except OSError:
         return False
 

@@ -1,7 +1,6 @@
 """`replay`, the default: sees that there is something to read and a keyboard, has it read, and opens the app."""
 
 import argparse
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -30,16 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _replayed(loading: Loading, arguments: argparse.Namespace, sheet: "CueSheet | None") -> int:
-    gc.disable()  # see tui.cli.main
     from tui.app import replay
     from tui.opening import Settings
 
     if sheet is None and not arguments.files:
         sheet = inputs.cue_sheet(None)
-    gc.freeze()
-    gc.enable()
-    if (reason := loading.refused()) is not None:
-        raise reason
     given = {name: getattr(arguments, name) for name in _PASSED if hasattr(arguments, name)}
     files = tuple(arguments.files) or (str(days.PATH),)
     return replay(loading, Settings(cues=sheet, files=files, **given), fresh=getattr(arguments, "fresh", False))

@@ -22,7 +22,7 @@ from tui.keymap import Keymap
 from tui.opening import Opening
 from tui.render.clockface import face
 from tui.render.lines import shorten
-from tui.session import Mark, Search, Session, View
+from tui.session import Mark, Search, View
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
 from tui.widgets.prompt import Prompt
@@ -54,13 +54,8 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
     """
 
     class Present(Message):
-        """Onto the stage with this session."""
+        """Onto the stage."""
 
-        def __init__(self, session: Session) -> None:
-            super().__init__()
-            self.session = session
-
-    CSS_PATH = "replay.tcss"
     BINDINGS = [*bindings()]
     AUTO_FOCUS = "Timeline"
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST[0], "-narrow"), (76, "-medium"), (110, "-wide"), (160, "-vast")]
@@ -360,4 +355,4 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
 
     def action_present(self) -> None:
         """Onto the stage."""
-        self.post_message(self.Present(self.session))
+        self.post_message(self.Present())

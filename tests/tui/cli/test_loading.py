@@ -69,7 +69,6 @@ def all_of(given: Input) -> tuple[Archive, list[News]]:
 
 def test_a_small_day_opens_through_the_import_and_then_from_its_archive(club: str, cache: Path) -> None:
     given = Input((club,), cache=cache)
-    assert loading_has_nothing_yet(given)
     archive, _ = all_of(given)
     assert archive.search("café") == (0, 4)
     assert archive.path is not None
@@ -83,12 +82,17 @@ def test_a_small_day_opens_through_the_import_and_then_from_its_archive(club: st
     assert list(cache.iterdir()) == [archive.path]
 
 
-def loading_has_nothing_yet(given: Input) -> bool:
-    day = loading(given)
-    try:
-        return day.at_hand() is None
-    finally:
-        day.end()
+@pytest.mark.parametrize("patience", [0.0, 60.0])
+def test_a_small_day_is_waited_for_as_long_as_patience_lasts(
+    club: str, cache: Path, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    monkeypatch.setattr("tui.loading.PATIENCE", patience)
+    day = loading(Input((club,), cache=cache))
+    assert day.soon is (patience > 0)
+    archive = day.at_hand()
+    assert (archive is None) is (patience == 0)
+    assert opened(day.news()).path in cache.iterdir()
+    day.end()
 
 
 def test_a_large_day_opens_early_and_becomes_whole(season: str, cache: Path) -> None:
@@ -215,16 +219,16 @@ def test_what_cannot_be_read_says_so(tmp_path: Path, cache: Path) -> None:
         day.end()
 
 
-def test_it_may_be_known_before_the_screen_is_taken_that_nothing_can_be_read(tmp_path: Path, cache: Path) -> None:
+def test_that_nothing_can_be_read_is_known_before_the_screen_is_taken(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.loading.PATIENCE", 60.0)
     path = tmp_path / "x.jsonl"
     path.write_text('{"id":', encoding="utf-8")
     day = loading(Input((str(path),), cache=cache))
-    running = day._running
-    assert running is not None
-    running._process.wait()
-    refused = day.refused()
-    assert refused is not None
-    assert str(refused) == f"{path}:1: not a whole line of JSON (EOF while parsing a value at column 6)"
+    with pytest.raises(Unreadable) as refused:
+        day.at_hand()
+    assert str(refused.value) == f"{path}:1: not a whole line of JSON (EOF while parsing a value at column 6)"
     day.end()
 
 
