@@ -204,14 +204,33 @@ PROMPT = (
 )
 """What keys do while a line is typed; everything else is text."""
 
+PANE = (
+    Action("take", ("enter",), "enter", "the clock goes there", "A pane at the side", "Go there"),
+    Action("step(1)", ("down", "j"), "↓ j", "to the next line that leads somewhere", "A pane at the side"),
+    Action("step(-1)", ("up", "k"), "↑ k", "to the one before", "A pane at the side"),
+    Action("page(1)", ("pagedown", "ctrl+d"), "PgDn ctrl d", "on by a pane", "A pane at the side"),
+    Action("page(-1)", ("pageup", "ctrl+u"), "PgUp ctrl u", "back by a pane", "A pane at the side"),
+    Action("end(-1)", ("home", "g"), "Home g", "to the first line", "A pane at the side"),
+    Action("end(1)", ("end", "G", "shift+g"), "End G", "to the last line", "A pane at the side"),
+)
+"""What keys do while the figures or the moments have the keyboard, before they do what they do on the timeline."""
+
+
+def _scrolling(group: str) -> tuple[Action, ...]:
+    """How a page is scrolled."""
+    return (
+        Action("scroll(1)", ("j", "down"), "j ↓", "down a row", group),
+        Action("scroll(-1)", ("k", "up"), "k ↑", "up a row", group),
+        Action("page(1)", ("pagedown", "space"), "PgDn space", "down a page", group),
+        Action("page(-1)", ("pageup",), "PgUp", "up a page", group),
+        Action("end(-1)", ("g", "home"), "g Home", "to its beginning", group),
+        Action("end(1)", ("G", "shift+g", "end"), "G End", "to its end", group),
+    )
+
+
 POST = (
     Action("dismiss", ("escape", "q"), "esc q", "back to the timeline", "A post's page"),
-    Action("scroll(1)", ("j", "down"), "j ↓", "down a row", "A post's page"),
-    Action("scroll(-1)", ("k", "up"), "k ↑", "up a row", "A post's page"),
-    Action("page(1)", ("pagedown", "space"), "PgDn space", "down a page", "A post's page"),
-    Action("page(-1)", ("pageup",), "PgUp", "up a page", "A post's page"),
-    Action("end(-1)", ("g", "home"), "g Home", "to its beginning", "A post's page"),
-    Action("end(1)", ("G", "shift+g", "end"), "G End", "to its end", "A post's page"),
+    *_scrolling("A post's page"),
     Action("step(1)", ("tab",), "tab", "to the next of its links and of the posts that it names", "A post's page"),
     Action("step(-1)", ("shift+tab",), "shift tab", "to the one before", "A post's page"),
     Action(
@@ -226,6 +245,12 @@ POST = (
     Action("help", ("question_mark", "f1"), "? F1", "this help", "A post's page"),
 )
 """What keys do on the page of one post."""
+
+HELP = (
+    Action("dismiss", ("escape", "q", "question_mark", "f1", "enter"), "esc q ? F1 enter", "back", "This help"),
+    *_scrolling("This help"),
+)
+"""What keys do on a page of help."""
 
 MARKS = (
     Action("choose", ("enter",), "enter", "the clock goes there", "The list of marks"),
@@ -284,6 +309,13 @@ def footer_key(key: str) -> str:
     return {"enter": "⏎", "backspace": "⌫"}.get(key) or shown_key(key)
 
 
+def key_of(actions: Sequence[Action], ident: str) -> str:
+    """The key of an action as a sentence names it; the command that does the same, if it has lost its keys."""
+    plain = (action.keys[0] for action in actions if action.ident == ident and action.keys)
+    key = next(plain, None)
+    return f":{ident}" if key is None else shown_key(key)
+
+
 def table(actions: Sequence[Action], group: str | None = None) -> list[tuple[str, str]]:
     """Keys and help of the actions of `group` (None: all), row by row; an action that lost its keys has none."""
     keys = {action.name: action.shown for action in actions if action.keys}
@@ -298,7 +330,7 @@ def markdown() -> str:
     """The table as the README shows it; a test holds the two together."""
     rows = ["| key | what it does |", "|---|---|"]
     sections = [(group, table(ACTIONS, group)) for group in GROUPS]
-    sections += [(actions[0].group, table(actions)) for actions in (PROMPT, MARKS, POST, PRESENT)]
+    sections += [(actions[0].group, table(actions)) for actions in (PANE, PROMPT, MARKS, POST, PRESENT)]
     for title, lines in sections:
         rows.append(f"| **{title}** | |")
         rows += [f"| `{keys}` | {words} |" for keys, words in lines]

@@ -23,6 +23,7 @@ from feeds.archive import Archive, Damaged
 from feeds.moments import NotFound
 from feeds.readers.parsed import Unreadable
 from tui import keymap
+from tui.actions import Action, key_of
 from tui.emoji import Alike
 from tui.keymap import Keymap
 from tui.loading import AtHand, Loading, Opened, Progress, Said, Whole
@@ -171,7 +172,7 @@ class ReplayApp(App[str]):
 
     def _begun(self, archive: Archive) -> Opening:
         """The session of the day; see `__init__` for what it raises."""
-        opening = open_session(archive, self._settings, self._now, self._memory)
+        opening = open_session(archive, self._settings, self._now, self._memory, self.actions)
         if self._settings.present and (reason := self._stages().lacking(archive)):
             raise NotFound(reason)
         return opening
@@ -278,14 +279,13 @@ class ReplayApp(App[str]):
 
             replay.mouse = not replay.mouse
             mouse.switch(self._driver, on=replay.mouse)
-            key = next((action.shown for action in self._own_keys.actions if action.ident == "mouse"), "")
-            on = f"{key} turns it on again." if key else ""
+            on = f"{key_of(self.actions, 'mouse')} turns it on again."
             replay.say("The mouse is on." if replay.mouse else f"The mouse is off: the terminal selects text. {on}")
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which is for copying: say how to leave, where the program says everything."""
         if self._replay is not None and self._replay.is_current:
-            self._replay.say("q leaves.")
+            self._replay.say(f"{key_of(self.actions, 'quit')} leaves.")
 
     async def action_quit(self) -> None:
         """Leave; from the stage only after asking."""
@@ -296,6 +296,11 @@ class ReplayApp(App[str]):
         """One line instead of Textual's page of traceback, which shows local values (there is no public hook)."""
         self.bell()
         self._close_messages_no_wait()
+
+    @property
+    def actions(self) -> Sequence[Action]:
+        """The table of actions with the reader's own keys."""
+        return self._own_keys.actions
 
     @property
     def problems(self) -> Sequence[str]:

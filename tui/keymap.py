@@ -30,6 +30,12 @@ class Keymap(NamedTuple):
     """One sentence each, with file and line."""
 
 
+def actions_of(app: object) -> Sequence[Action]:
+    """The table of actions with the reader's own keys, as `app` has it."""
+    own: Sequence[Action] = getattr(app, "actions", ACTIONS)
+    return own
+
+
 def load(path: Path) -> Keymap:
     """The keys that the file at `path` asks for; the usual ones if there is no file, or as far as it makes no sense."""
     try:

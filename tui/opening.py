@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from feeds.archive import Archive
 from feeds.moments import resolve
 from feeds.replay import GAP, SPEED, fitted
+from tui.actions import ACTIONS, Action, key_of
 from tui.memory import Kept, KeptMark, Memory
 from tui.session import Mark, Session
 
@@ -51,9 +52,15 @@ class Opening(NamedTuple):
 
 
 def open_session(
-    archive: Archive, settings: Settings, now: Callable[[], float], memory: Memory | None = None
+    archive: Archive,
+    settings: Settings,
+    now: Callable[[], float],
+    memory: Memory | None = None,
+    actions: Sequence[Action] = ACTIONS,
 ) -> Opening:
     """The session of a day: what was asked for comes before what is remembered, and that before what is usual.
+
+    `actions` has the keys that the reader is told of.
 
     Raises NotFound if there is no such moment, and ValueError for a day without posts.
     """
@@ -78,7 +85,7 @@ def open_session(
     session.marks = _marks(kept.marks, archive)
     cursor = None if at or not left or kept.cursor is None else archive.rank_of(kept.cursor)
     if at is None and left is not None:
-        said = f"Back at {left:%H:%M}, where you left. g and Enter start over."
+        said = f"Back at {left:%H:%M}, where you left. {key_of(actions, 'first-post')}, then Enter, starts over."
     return Opening(session, fingerprint, at, cursor, kept.order, kept.theme, said)
 
 

@@ -318,8 +318,16 @@ def test_help_fits_where_one_is() -> None:
         assert "play or pause" in await shown("question_mark")
         line = await shown("slash", "f1")
         assert "begin*" in line
-        assert "play or pause" not in line
+        assert "play or pause" not in line and ":goto" not in line
         assert screen.prompt.is_open
+        await pilot.press("escape")
+        line = await shown("colon", "f1")
+        assert ":goto" in line and "What a moment may be" in line
+        await pilot.press("escape")
+        assert "begin*" not in await shown("m", "f1")
+        await pilot.press("escape")
+        aside = await shown("tab", "question_mark")
+        assert aside.index("A pane at the side") < aside.index("play or pause")
         await pilot.press("escape", "enter")
         assert isinstance(pilot.app.screen, PostScreen)
         assert "down a row" in await shown("question_mark")
@@ -327,6 +335,29 @@ def test_help_fits_where_one_is() -> None:
         assert "delete the mark" in await shown("question_mark")
 
     watch(act)
+
+
+def test_help_is_read_to_its_end_in_a_small_terminal_and_knows_the_readers_keys() -> None:
+    keymap = read('[keys]\nplay = "f6"\nquit = "w"\nmouse = "f7"\n')
+
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.resize_terminal(40, 12)
+        await pilot.press("question_mark")
+        seen = ""
+        for _ in range(60):
+            seen += screen_text(pilot.app)  # type: ignore[arg-type]
+            await pilot.press("pagedown")
+        shown = [" ".join(line.strip("│ ╭╰").split()) for line in seen.splitlines()]
+        assert "F6 play or pause" in shown and "w quit" in shown
+        assert "space play or pause" not in shown
+        assert "moving it on the stage" in seen
+        await pilot.press("escape", "enter", "question_mark", "end")
+        await pilot.pause()
+        assert "F7" in screen_text(pilot.app)  # type: ignore[arg-type]
+        await pilot.press("escape", "escape", "ctrl+c")
+        assert screen.message == "w leaves."
+
+    watch(act, keymap=keymap)
 
 
 def test_keys_of_ones_own() -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from feeds.replay import FASTEST, SLOWEST, fitted
+from tui.actions import key_of
 from tui.handlers.base import Replaying
 from tui.render.clockface import FACES
 from tui.render.times import seconds
@@ -19,7 +20,7 @@ class Clockwork(Replaying):
             self.seek(first)
         replay.toggle()
         if not replay.playing and replay.ended:
-            self.say("The day is over. g, then Enter, starts it again.")
+            self.say(f"The day is over. {key_of(self.actions, 'first-post')}, then Enter, starts it again.")
         self.tick()
 
     def action_next_post(self) -> None:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from tui.handlers.base import Replaying
+from tui.widgets.listing import Listing
 from tui.widgets.scrubber import Scrubber
 
 
@@ -71,13 +72,14 @@ class Viewing(Replaying):
         """What keys do here."""
         from tui.screens.help import HelpScreen, replay_sections
 
-        self.open_page(HelpScreen(replay_sections(self.actions)))
+        self.open_page(HelpScreen(replay_sections(self.actions, aside=isinstance(self.focused, Listing))))
 
     def action_line_help(self) -> None:
         """What keys do, and what may be written, while a line is typed."""
         from tui.screens.help import HelpScreen, prompt_sections
 
-        self.open_page(HelpScreen(prompt_sections()))
+        kind = self.prompt.kind
+        self.open_page(HelpScreen(prompt_sections(kind.sign if kind else ":")))
 
     def action_palette(self) -> None:
         """Moments, figures, actions and themes, to be found by typing."""

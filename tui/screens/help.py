@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from textual.binding import Binding
 from textual.content import Content
 
-from tui.actions import ACTIONS, GROUPS, MOUSE, PRESENT, PROMPT, STAGE, Action, table
+from tui.actions import ACTIONS, GROUPS, HELP, MOUSE, PANE, PRESENT, PROMPT, STAGE, Action, page_bindings, table
 from tui.commands import COMMANDS
 from tui.render.cells import width_of, wrap
 from tui.render.glyphs import Glyphs, said
@@ -16,15 +15,19 @@ Section = tuple[str, Sequence[tuple[str, str]]]
 """A title, and keys or words with what they do."""
 
 
-def sections(title: str, actions: Sequence[Action]) -> list[Section]:
-    """The keys of a page."""
-    return [(title, table(actions))]
+def sections(page: Sequence[Action], actions: Sequence[Action] = ACTIONS) -> list[Section]:
+    """The keys of a page over the replay, and those of the reader's own `actions` that hold there too."""
+    return [(page[0].group, [*table(page), *table([action for action in actions if action.ident == "mouse"])])]
 
 
-def replay_sections(actions: Sequence[Action] = ACTIONS) -> list[Section]:
-    """Everything that the replay and its mouse can do, with the reader's own keys in `actions`."""
+def replay_sections(actions: Sequence[Action] = ACTIONS, *, aside: bool = False) -> list[Section]:
+    """Everything that the replay and its mouse can do, with the reader's own keys in `actions`.
+
+    `aside`: a pane at the side has the keyboard; its keys come first.
+    """
     groups: list[Section] = [(group, table(actions, group)) for group in GROUPS]
-    return [*groups, commands_section(), (STAGE, table(PRESENT)), ("Mouse", MOUSE)]
+    first: list[Section] = [(PANE[0].group, table(PANE))] if aside else []
+    return [*first, *groups, commands_section(), (STAGE, table(PRESENT)), ("Mouse", MOUSE)]
 
 
 def commands_section() -> Section:
@@ -33,39 +36,46 @@ def commands_section() -> Section:
     return "The command line", [*rows, (":ACTION", "any action of this page by its name, as in :declaration")]
 
 
-def prompt_sections() -> list[Section]:
-    """What keys do, and what may be written, while a line is typed."""
-    return [
-        ("The line", table(PROMPT)),
-        (
-            "What searches and filters understand",
-            [
-                ("word", "posts with the word, in any case, with or without accents"),
-                ('"a phrase"', "these words in a row"),
-                ("-word", "posts without it"),
-                ("begin*", "words that begin so"),
-                ("from:@handle", "by somebody; from:name works as well"),
-                ("kind:tweet", "of a kind: post, tweet, announcement, summary, article, comment"),
-                ("after:11:40", "later than that; before:12:00"),
-                ("key:yes", "key events only"),
-            ],
-        ),
-        commands_section(),
-    ]
+_MOMENTS: Section = (
+    "What a moment may be",
+    [
+        ("11:45", "a time of day; also 11.45am, noon"),
+        ("+10m -1h", "from where the clock is"),
+        ("61.8%", "where that figure was declared, or reported; any other share: that much of the day"),
+        ("first NAME", "the first figure of somebody; also first NAME reported, turnout, declaration"),
+        ("@handle", "the first post of an account"),
+        ("any words", "the post that fits them best"),
+        ("start end", "the first post, the last"),
+    ],
+)
+_QUERIES: Section = (
+    "What searches and filters understand",
+    [
+        ("word", "posts with the word, in any case, with or without accents"),
+        ('"a phrase"', "these words in a row"),
+        ("-word", "posts without it"),
+        ("begin*", "words that begin so"),
+        ("from:@handle", "by somebody; from:name works as well"),
+        ("kind:tweet", "of a kind: post, tweet, announcement, summary, article, comment"),
+        ("after:11:40", "later than that; before:12:00"),
+        ("key:yes", "key events only"),
+    ],
+)
+
+
+def prompt_sections(sign: str) -> list[Section]:
+    """What keys do, and what may be written, while a line is typed behind `sign`."""
+    proposed = [action for action in PROMPT if action.name != "complete" or sign == ":"]
+    keys: Section = ("The line", table(proposed))
+    if sign in "/&":
+        return [keys, _QUERIES]
+    return [keys, commands_section(), _MOMENTS, _QUERIES] if sign == ":" else [keys]
 
 
 class HelpScreen(PageScreen):
     """A page over what it explains."""
 
-    BINDINGS = [
-        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", show=False, priority=True),
-        Binding("j,down", "scroll(1)", "Down", show=False, priority=True),
-        Binding("k,up", "scroll(-1)", "Up", show=False, priority=True),
-        Binding("pagedown,space", "page(1)", "Page", show=False, priority=True),
-        Binding("pageup", "page(-1)", "Page back", show=False, priority=True),
-        Binding("g,home", "end(-1)", "First", show=False, priority=True),
-        Binding("G,shift+g,end", "end(1)", "Last", show=False, priority=True),
-    ]
+    BINDINGS = [*page_bindings(HELP)]
 
     def __init__(self, shown: Sequence[Section] | None = None) -> None:
         """Of `shown`, or of the whole replay."""

@@ -9,7 +9,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from feeds.moments.places import title
-from tui.actions import MARKS, page_bindings
+from tui.actions import MARKS, key_of, page_bindings
+from tui.keymap import actions_of
 from tui.render.glyphs import said
 from tui.screens.help import HelpScreen, sections
 from tui.session import Mark, Session
@@ -48,7 +49,9 @@ class MarksScreen(ModalScreen[int | None]):
         options.set_options(Option(self._row(mark)) for mark in marks)
         if marks:
             options.highlighted = min(max(highlighted, 0), len(marks) - 1)
-        words = "" if marks else "No mark so far: m marks the post under the cursor."
+        words = (
+            "" if marks else f"No mark so far: {key_of(actions_of(self.app), 'mark')} marks the post under the cursor."
+        )
         if self.session.shield:
             words = f"{words}\nMarks of what has not happened yet are not listed.".lstrip()
         self.query_one(Static).update(Content.styled(words, "$quiet"))
@@ -82,4 +85,4 @@ class MarksScreen(ModalScreen[int | None]):
 
     def action_help(self) -> None:
         """What keys do here."""
-        self.app.push_screen(HelpScreen(sections(MARKS[0].group, MARKS)))
+        self.app.push_screen(HelpScreen(sections(MARKS, actions_of(self.app))))

@@ -14,6 +14,7 @@ from feeds.excerpts import Excerpt, excerpts
 from feeds.model import Post
 from feeds.wording import quotation
 from tui.actions import POST, page_bindings
+from tui.keymap import actions_of
 from tui.render import postpage
 from tui.render.glyphs import KIND_WORDS, Glyphs
 from tui.render.lines import Line
@@ -104,7 +105,7 @@ class PostScreen(PageScreen):
 
     def action_help(self) -> None:
         """What keys do here."""
-        self.app.push_screen(HelpScreen(sections(POST[0].group, POST)))
+        self.app.push_screen(HelpScreen(sections(POST, actions_of(self.app))))
 
 
 def known_of(archive: Archive, rank: int, until: int, *, shielded: bool) -> Known:

@@ -11,9 +11,11 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.actions import PANE
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.lines import Line
 
+_DISPLAYED = {"enter": "⏎"}
 _GUTTER = 2
 """The cursor's bar and the mark of a line."""
 _MARGIN = 2
@@ -30,13 +32,8 @@ class Listing(Widget, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False),
-        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False),
-        Binding("home,g", "end(-1)", "First", show=False),
-        Binding("end,G,shift+g", "end(1)", "Last", show=False),
-        Binding("enter", "take", "Go there", key_display="⏎"),
+        Binding(",".join(action.keys), action.name, action.help, show=False, key_display=_DISPLAYED.get(action.shown))
+        for action in PANE
     ]
 
     glyphs: reactive[Glyphs] = reactive(UNICODE, layout=True)
