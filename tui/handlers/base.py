@@ -82,9 +82,12 @@ class Replaying(Screen[None]):
         """The rank of the post the reader is on; while a filter lists none, of the one where it found the reader."""
         return self.sight.rank(self.timeline.cursor) if self.timeline.count else self._left[0]
 
-    def put_cursor(self, rank: int) -> None:
-        """The cursor to the post at `rank`, or to the last listed one before it; the clock stays."""
-        self.timeline.goto(self.sight.place(rank))
+    def put_cursor(self, rank: int, *, hit: bool = False) -> None:
+        """The cursor to the post at `rank`, or to the last listed one before it; the clock stays.
+
+        With `hit`, what a search found in it comes into view.
+        """
+        self.timeline.goto(self.sight.place(rank), hit=hit)
         self.tick()
 
     def here(self) -> Place:

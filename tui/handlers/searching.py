@@ -72,7 +72,7 @@ class Searching(Replaying):
         hits = self.session.search.hits
         if hits:
             place = bisect_left(hits, self._before_search)
-            self.put_cursor(hits[min(place, len(hits) - 1)])
+            self.put_cursor(hits[min(place, len(hits) - 1)], hit=True)
         self.prompt.note(self.search_note())
 
     def search_for(self, text: str) -> None:
@@ -113,7 +113,7 @@ class Searching(Replaying):
         """The cursor to the last hit that is not after where the reader was; without a filter, back to there."""
         hits = self.session.filter.hits
         if hits:
-            self.put_cursor(hits[max(bisect_right(hits, self._before_search) - 1, 0)])
+            self.put_cursor(hits[max(bisect_right(hits, self._before_search) - 1, 0)], hit=True)
         elif self.session.filter.query is None:
             self.put_cursor(self._before_search)
         if self.prompt.kind == FILTER:
@@ -156,7 +156,7 @@ class Searching(Replaying):
         if not 0 <= place < len(hits):
             self.say("That was the last hit." if direction > 0 else "That was the first hit.")
             return
-        self.put_cursor(hits[place])
+        self.put_cursor(hits[place], hit=True)
 
     def search_note(self) -> str:
         """The search in the transport line: "mandate  3/17"."""

@@ -25,6 +25,8 @@ class Viewport:
         """The first row on the screen."""
         # `latest` and `third` are functions of count, cursor and size; `free` is where the reader scrolled to.
         self._view: Literal["latest", "third", "free"] = "latest"
+        self._row = 0
+        """The row of the current post that `third` puts at a third of the height."""
         self._seen = -1
         self._happened = 0
         self._lines: list[Place] | None = None
@@ -87,16 +89,18 @@ class Viewport:
             self.cursor, self.following, self._view = self.count - 1, True, "latest"
             self._place()
 
-    def goto(self, rank: int, *, third: bool = True) -> None:
+    def goto(self, rank: int, *, third: bool = True, hit: bool = False) -> None:
         """Put the cursor on `rank` (the newest, if that is not there yet), at a third of the height.
 
+        With `hit`, that is where the first row stands in which a search found something, if it would not show else.
         Without `third`, the view moves only as far as it takes to show the post. New posts are followed on from any
         post of the newest instant.
         """
         if not self.count:
             return
         rank = min(max(rank, 0), self.count - 1)
-        if third and rank == self.count - 1:
+        self._row = self._hit_out_of_sight(rank) if hit else 0
+        if third and rank == self.count - 1 and not self._row:
             self.show_latest()
             return
         self.following = self._at_once(rank, self.count - 1)
@@ -150,7 +154,7 @@ class Viewport:
         """The other order; the current post stays in view."""
         if order != self.stream.order:
             self.stream.order = order
-            self._lines = None
+            self._row, self._lines = 0, None
             if self.count:
                 self._view = "latest" if self.following else "third"
                 self._place()
@@ -174,10 +178,13 @@ class Viewport:
             return
         y, held = self._eye()
         same = setting == self.stream.setting._replace(marks=setting.marks)
+        old_cursor_body = self.stream.body(self.cursor) if self._row and not same else 1
         old_body = self.stream.body(held.rank) if self.count and not same else 1
         self.stream.setting, self.height, self._lines = setting, height, None
         if not self.count:
             return
+        if not same:
+            self._row = self._row * self.stream.body(self.cursor) // old_cursor_body
         if not same and held.row > 0:
             held = Place(held.rank, held.row * self.stream.body(held.rank) // old_body)
         elif held.row < 0:
@@ -289,13 +296,20 @@ class Viewport:
             return Place(last, 0)
         return anchored.end(self.stream, self.height)
 
+    def _hit_out_of_sight(self, rank: int) -> int:
+        """The row of a post where a search first found something, if that does not show with the post at a third."""
+        rows = self.stream.rows(rank)
+        hit = next((number for number, row in enumerate(rows) if any(piece.hit for piece in row)), 0)
+        return hit if hit >= self.height - self.height // 3 else 0
+
     def _place(self) -> None:
         """Put the top row where the kind of view wants it."""
         top = self.top
         if self._view == "latest":
             top = self._latest()
         elif self._view == "third":
-            top = anchored.shift(self.stream, Place(self.cursor, 0), -(self.height // 3))
+            row = min(self._row, self.stream.body(self.cursor) - 1)
+            top = anchored.shift(self.stream, Place(self.cursor, row), -(self.height // 3))
             top = anchored.settle(self.stream, top, self.height)
         self._go(top)
 

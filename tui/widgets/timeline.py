@@ -136,13 +136,13 @@ class Timeline(Widget, can_focus=True):
         self._view.show_latest()
         self._changed()
 
-    def goto(self, rank: int, third: bool = True) -> None:
+    def goto(self, rank: int, third: bool = True, hit: bool = False) -> None:
         """Put the cursor on `rank` (the newest, if that is not there yet), at a third of the height.
 
-        Without `third`, the view moves only as far as it takes to show the post. New posts are followed on from any
-        post of the newest instant.
+        With `hit`, what a search found in it comes into view. Without `third`, the view moves only as far as it takes
+        to show the post. New posts are followed on from any post of the newest instant.
         """
-        self._view.goto(rank, third=third)
+        self._view.goto(rank, third=third, hit=hit)
         self._changed()
 
     def set_query(self, query: Query | None, hits: Container[int] = (), only: Container[int] | None = None) -> None:

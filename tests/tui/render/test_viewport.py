@@ -1,12 +1,15 @@
 """What the reader sees: the laws of the timeline as properties over random days and random reading."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.archive import parse
 from feeds.model import Block, Header, Post, When
+from tui.render.anchored import Place
 from tui.render.posts import Setting
 from tui.render.stream import Order, Stream
 from tui.render.viewport import Viewport
@@ -51,6 +54,7 @@ STEPS = st.one_of(
     st.tuples(st.just("turn_round"), ORDERS),
     st.tuples(st.just("fit"), SIZES),
     st.tuples(st.just("show_latest"), st.none()),
+    st.tuples(st.just("give"), st.sampled_from([-1, 1])),
 )
 
 
@@ -64,6 +68,8 @@ def do(made: Viewport, step: tuple[str, Any]) -> None:
         made.show_latest()
     elif name == "fit":
         made.fit(Setting(value[0], UTC), value[1])
+    elif name == "give":
+        made.give(value, above=made.stream.order == "newest")
     else:
         getattr(made, name)(value)
 
@@ -101,7 +107,7 @@ def test_playing_to_a_time_shows_what_seeking_there_shows(
     played, sought = view(posts, size, order), view(posts, size, order)
     for step in range(count + 1):
         played.reveal(step)
-    for step in [step for step in steps if step[0] not in ("fit", "turn_round")]:
+    for step in [step for step in steps if step[0] not in ("fit", "give", "turn_round")]:
         do(sought, step)
     sought.reveal(count)
     sought.show_latest()
@@ -260,3 +266,28 @@ def test_newest_first_mirrors_following() -> None:
     made.turn_round("oldest")
     assert made.cursor == 9
     assert any(place.rank == 9 for place in made.lines())
+
+
+def test_a_hit_far_down_a_tall_post_comes_to_a_third_of_the_height() -> None:
+    words = " ".join(f"word{number}" for number in range(200))
+    posts = Posts([1] * 5, [5])
+    for rank in (1, 3):
+        posts.posts[rank] = replace(posts.posts[rank], body=(Block(type="paragraph", text=words),))
+    marks = parse("word150").marks
+    made = Viewport(Stream(posts, Setting(40, UTC, marks=marks)), 12)
+    made.reveal(5)
+
+    def hit_rows() -> list[int]:
+        rows = [made.stream.row(place) for place in made.lines()]
+        return [y for y, row in enumerate(rows) if any(piece.hit for piece in row)]
+
+    made.goto(1, hit=True)
+    assert hit_rows() == [4]
+    made.fit(Setting(30, UTC, marks=marks), 9)
+    assert hit_rows()
+    made.goto(1)
+    assert made.lines()[3] == Place(1, 0)
+    made.reveal(4)
+    made.goto(3, hit=True)
+    assert hit_rows()
+    assert made.following
