@@ -129,6 +129,7 @@ ACTIONS = (
     Action("marks", ("apostrophe",), "'", "list the marks: jump to one, or delete it", MARKING),
     Action("move(1)", ("j", "down"), "j ↓", "down a post", READING, id="down"),
     Action("move(-1)", ("k", "up"), "k ↑", "up a post", READING, id="up"),
+    Action("move(1)", (), "5 {}", "type a number first: so many times, with every key that steps or jumps", READING),
     Action("page(1)", ("pagedown",), "PgDn", "down a page", READING, id="page-down"),
     Action("page(-1)", ("pageup",), "PgUp", "up a page", READING, id="page-up"),
     Action("half_page(1)", ("ctrl+d",), "ctrl d", "down half a page", READING, id="half-page-down"),

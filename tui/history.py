@@ -28,6 +28,14 @@ class Jumps:
         del self._places[:-KEPT]
         self._at = len(self._places)
 
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def merge(self, since: int) -> None:
+        """Let the jumps made since there were `since` places be one: back leads to before the first of them."""
+        del self._places[since + 1 :]
+        self._at = min(self._at, len(self._places))
+
     def back(self, here: Place) -> Place | None:
         """The place before the last jump; `here` is where forward leads again. None if there is none."""
         if self._places and self._at == len(self._places):

@@ -631,3 +631,38 @@ def test_the_line_of_keys_follows_what_is_going_on() -> None:
         assert "⏎ Done  esc Forget  tab Complete  ↑ Before  F1 Help" in await keys("colon")
 
     watch(act)
+
+
+def test_a_number_before_a_key_is_how_often() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        start = screen.cursor
+        await pilot.press("5", "k")
+        assert (screen.cursor, screen.typed) == (start - 5, "")
+        await pilot.press("2", "j")
+        assert screen.cursor == start - 3
+        before, jumps = clock(screen), len(screen.session.jumps)
+        await pilot.press("3", "0", "right")
+        assert clock(screen) == "13:00"
+        await pilot.press("3", "0", "left")
+        assert clock(screen) == before
+        await pilot.press("9", "comma")
+        assert screen.session.view().revealed == start - 8
+        await pilot.press("2", "right_square_bracket")
+        assert clock(screen) == "13:32"
+        assert len(screen.session.jumps) == jumps + 1
+        await pilot.press("slash", *"quay", "enter", "g", "3", "n")
+        hits = list(screen.session.search.hits)
+        assert screen.cursor == hits[hits.index(next(hit for hit in hits if hit > 0)) + 2]
+        await pilot.press("9", "9", "N")
+        assert screen.cursor == hits[0]
+
+    watch(act)
+
+
+def test_digits_that_wait_are_forgotten_where_something_opens() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        for opening in ("slash", "colon", "m", "question_mark", "apostrophe"):
+            await pilot.press("7", opening, "escape", "escape")
+            assert screen.typed == ""
+
+    watch(act)

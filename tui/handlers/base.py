@@ -12,7 +12,7 @@ from tui.actions import ACTIONS, Action
 from tui.history import Place
 from tui.session import Search, Session, View
 from tui.sight import Sight
-from tui.widgets.prompt import Prompt
+from tui.widgets.prompt import Asking, Prompt
 from tui.widgets.timeline import Timeline
 
 SPOKEN = 4.0
@@ -128,10 +128,16 @@ class Replaying(Screen[None]):
         """The keyboard back to the timeline."""
         self.timeline.focus()
 
+    def ask(self, asking: Asking, text: str = "") -> None:
+        """Open the prompt; digits that wait for their key are forgotten."""
+        self.typed = ""
+        self.prompt.open(asking, text)
+
     # Pages ---------------------------------------------------------------------------------------------------
 
     def open_page(self, page: Screen[Any], closed: Callable[[Any], None] | None = None) -> None:
         """Open a page over the replay; the clock stands still until it closes."""
+        self.typed = ""
         replay = self.session.replay
         resume = replay.playing
         replay.pause()

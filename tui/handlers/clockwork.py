@@ -1,5 +1,6 @@
 """The clock's keys: play and pause, steps, speed, the pace of the waits, loop, and what the clock shows."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from feeds.replay import FASTEST, SLOWEST, fitted
@@ -8,6 +9,9 @@ from tui.handlers.base import Replaying
 from tui.render.clockface import FACES
 from tui.render.times import seconds
 from tui.session import STEADY
+
+_MOST = 200
+"""No key is repeated more often at once."""
 
 
 class Clockwork(Replaying):
@@ -32,7 +36,7 @@ class Clockwork(Replaying):
 
     def action_previous_post(self) -> None:
         """Back to the post before."""
-        self._step(-1)
+        self.repeat(lambda: self._step(-1))
 
     def _step(self, direction: int) -> None:
         self.message = ""
@@ -43,7 +47,7 @@ class Clockwork(Replaying):
         """Move the clock by minutes, within the day."""
         first, last = self.archive.first_time, self.archive.last_time
         position = self.session.replay.position()
-        at = position + timedelta(minutes=minutes)
+        at = position + timedelta(minutes=minutes * self.take_count())
         if first is not None and last is not None:
             at = min(max(at, first), max(last, position))
         self.seek(at)
@@ -137,6 +141,23 @@ class Clockwork(Replaying):
         """What was typed, which is used up."""
         typed, self.typed = self.typed, ""
         return typed
+
+    def take_count(self) -> int:
+        """What was typed, as how often a key is meant; 1 without."""
+        typed = self.take_typed()
+        return min(max(int(typed), 1), _MOST) if typed.isdigit() else 1
+
+    def repeat(self, act: Callable[[], object]) -> None:
+        """Do `act` as often as was typed, or until it leads nowhere; in the history that is one jump."""
+        jumps, count = self.session.jumps, self.take_count()
+        before = len(jumps)
+        for _ in range(count):
+            here = self.here()
+            act()
+            if self.here() == here:
+                break
+        if count > 1:
+            jumps.merge(before)
 
     def action_times(self) -> None:
         """At a typed speed."""

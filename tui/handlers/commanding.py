@@ -42,7 +42,7 @@ class CommandLine:
             left=self.screen.read_on,
             propose=lambda text: commands.complete(text, words),
         )
-        self.screen.prompt.open(asking)
+        self.screen.ask(asking)
 
     def words(self) -> Words:
         """What completes a line: of the day only what has happened."""

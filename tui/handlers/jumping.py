@@ -38,11 +38,12 @@ class Jumping(Clockwork):
 
     def action_next_moment(self) -> None:
         """To the next key moment, or to the next cue."""
-        self._jump_to_moment(+1, self.so_far("No later key moment so far.", "No key moment after this one."))
+        nothing = self.so_far("No later key moment so far.", "No key moment after this one.")
+        self.repeat(lambda: self._jump_to_moment(+1, nothing))
 
     def action_previous_moment(self) -> None:
         """To the key moment before, or to the cue."""
-        self._jump_to_moment(-1, "No key moment before this one.")
+        self.repeat(lambda: self._jump_to_moment(-1, "No key moment before this one."))
 
     def action_next_change(self) -> None:
         """To the next change of a figure."""
@@ -54,11 +55,15 @@ class Jumping(Clockwork):
 
     def jump_among(self, ranks: Sequence[int], direction: int, nothing: str) -> None:
         """To the next or the previous of some posts in time; say `nothing` where there is none."""
-        place = self._beside(ranks, direction, self.archive.time_of)
-        if place is None:
-            self.say(nothing)
-        else:
-            self.go_to_post(ranks[place])
+
+        def jump() -> None:
+            place = self._beside(ranks, direction, self.archive.time_of)
+            if place is None:
+                self.say(nothing)
+            else:
+                self.go_to_post(ranks[place])
+
+        self.repeat(jump)
 
     def _jump_to_moment(self, direction: int, nothing: str) -> None:
         """To the nearer one of the next or the previous key moment and cue."""

@@ -27,7 +27,7 @@ class Marking(Jumping):
             self.read_on()
             self.mark(rank, note)
 
-        self.prompt.open(Asking(NOTE, done=done, left=self.read_on), before.note if before else "")
+        self.ask(Asking(NOTE, done=done, left=self.read_on), before.note if before else "")
 
     def mark(self, rank: int, note: str) -> None:
         """Mark the post at `rank`."""

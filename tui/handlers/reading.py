@@ -3,24 +3,24 @@
 from textual import on
 
 from feeds.wording import quotation
-from tui.handlers.base import Replaying
+from tui.handlers.clockwork import Clockwork
 from tui.widgets.timeline import Timeline
 
 
-class Reading(Replaying):
+class Reading(Clockwork):
     """Actions on the timeline; Enter alone takes the clock along."""
 
     def action_move(self, posts: int) -> None:
         """Move the cursor."""
-        self.timeline.move(posts)
+        self.timeline.move(posts * self.take_count())
 
     def action_page(self, pages: int) -> None:
         """Move by pages."""
-        self.timeline.page(pages)
+        self.timeline.page(pages * self.take_count())
 
     def action_half_page(self, halves: int) -> None:
         """Move by half pages."""
-        self.timeline.half_page(halves)
+        self.timeline.half_page(halves * self.take_count())
 
     def action_first(self) -> None:
         """To the first post."""

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from feeds.archive import Hits
 from tui.finder import Finder
-from tui.handlers.base import Replaying
+from tui.handlers.clockwork import Clockwork
 from tui.session import Search
 from tui.widgets.prompt import Asking, Kind
 
@@ -16,7 +16,7 @@ SEARCH = Kind("/", _HINT)
 FILTER = Kind("&", _HINT)
 
 
-class Searching(Replaying):
+class Searching(Clockwork):
     """Actions that look for posts among those that may be seen."""
 
     class Found(Message):
@@ -61,7 +61,7 @@ class Searching(Replaying):
         self._before_search = self.cursor
         self._searched = self.session.search
         asking = Asking(SEARCH, done=self.search_for, changed=self._searching, left=self._search_left)
-        self.prompt.open(asking, self.session.search.text)
+        self.ask(asking, self.session.search.text)
 
     def _searching(self, text: str) -> None:
         self.set_search(self.session.find(text, typing=True, near=self._before_search))
@@ -96,7 +96,7 @@ class Searching(Replaying):
         self._before_search = self.cursor
         self._before_filter = self.session.filter
         asking = Asking(FILTER, done=self.filter_by, changed=self._filtering, left=self._filter_left)
-        self.prompt.open(asking, self.session.filter.text)
+        self.ask(asking, self.session.filter.text)
 
     def _filtering(self, text: str) -> None:
         self.set_filter(self.session.find(text, typing=True, near=self._before_search))
@@ -148,6 +148,7 @@ class Searching(Replaying):
         if not (self.session.search.whole and self.session.filter.whole):
             self._walk = direction
             return
+        count = self.take_count()
         hits = self._walked()
         if not hits:
             self.say("No hits: / searches what has happened so far.")
@@ -156,6 +157,7 @@ class Searching(Replaying):
         if not 0 <= place < len(hits):
             self.say("That was the last hit." if direction > 0 else "That was the first hit.")
             return
+        place = min(max(place + direction * (count - 1), 0), len(hits) - 1)
         self.put_cursor(hits[place], hit=True)
 
     def search_note(self) -> str:
