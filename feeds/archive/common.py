@@ -19,14 +19,17 @@ from feeds.patterns import pattern
 SMALLEST = 20_000
 """Below so many posts the index alone is quick enough."""
 
-BLOCK = 32_768
+BLOCK = 16_384
 """So many posts make a block; the last one has fewer."""
+
+AT_ONCE = 1_024
+"""So many posts of a block are taken in at once."""
 
 _SHARE = 64
 _KEPT = 64  # bitmaps in memory
 _SPARSE = 8  # a piece with less than one bit in so many is worth compressing
 _BATCH = 4_096
-_LOOK_EVERY = 8
+_LOOK_EVERY = 8  # blocks
 
 _TABLES = (
     "CREATE TABLE common (word TEXT NOT NULL, prefix INTEGER NOT NULL, first INTEGER NOT NULL, posts INTEGER NOT NULL,"

@@ -73,7 +73,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def compounds(text: str) -> Iterator[Token]:
     """The hyphened words of `text`, each as the one word it also is: "reelection" for "re-election"."""
-    if any(hyphen in text for hyphen in _HYPHENS):
+    if "-" in text or "\u2010" in text or "\u2011" in text:
         for match in _COMPOUND.finditer(text):
             whole = words(joined(match[0]))
             if len(whole) == 1:

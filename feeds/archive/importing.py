@@ -42,6 +42,7 @@ def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = 
         raise CacheError(f"no archive can be kept in {job.folder} ({error})") from error
     try:
         if streamed is not None:
+            told(Step("places", 0.0))
             with suppress(Untimed):
                 return cache.make(key, partial(streamed.build, told=told, cancelled=cancelled), begun)
         told(Step("all", 0.0))

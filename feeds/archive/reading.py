@@ -27,14 +27,11 @@ from feeds.archive.survey import Untimed
 from feeds.readers import native
 from feeds.readers.encoding import mended
 
-AT_ONCE = 1_000
-"""Rows in a frame, at most."""
-
 Frame = tuple[Any, ...]
 """What the reading tells, by its first item:
 
 - "rows", a list of Rows, as plain tuples: the next ones;
-- "block", how many rows it was since the last block, their pieces for `feeds.archive.common`, as plain tuples, and how
+- "block", at the end of one, how many rows it has, their pieces for `feeds.archive.common`, as plain tuples, and how
   many places have been looked at;
 - "lost", the ranks among the places of lines that are no posts;
 - "end", the posts by kind and their times by basis, and of the lines that are no posts or not as they should be, number
@@ -48,20 +45,19 @@ class Otherwise(Exception):  # noqa: N818 -- a state of the file
     """A post is not of the time that its place was found with."""
 
 
-def frames(places: Path, size: int, most: int) -> Iterator[Frame]:
+def frames(places: Path, size: int, most: int, turn: int = 0, turns: int = 1) -> Iterator[Frame]:
     """What is told of the posts whose `places` were found in the first `size` bytes of their file.
 
-    Of the lines that are no posts, no more than `most`.
-
-    Raises Otherwise, Untimed, OSError and Damaged.
+    Of the lines that are no posts, no more than `most`. Of several who take the blocks in `turns` it is ours when it is
+    `turn`. Raises Otherwise, Untimed, OSError and Damaged.
     """
     known = Places(places)
     gatherer = common.Gatherer() if len(known) >= common.SMALLEST else None
     kinds, bases, skipped = Counter[str](), Counter[str](), list[tuple[int, str]]()
     with Path(known.file).open("rb") as file:
         position, posts = 0, 0
-        for first in range(0, len(known), AT_ONCE):
-            end = min(first + AT_ONCE, len(known))
+        for first in _batches(len(known), turn, turns):
+            end = min(first + common.AT_ONCE, len(known))
             rows, lost = list[Row](), list[int]()
             for rank in range(first, end):
                 place, number = known.places[rank], known.numbers[rank]
@@ -86,11 +82,17 @@ def frames(places: Path, size: int, most: int) -> Iterator[Frame]:
             posts += len(rows)
             if gatherer is not None:
                 gatherer.take([row.document for row in rows])
-            if end % common.BLOCK < AT_ONCE or end == len(known):
+            if end % common.BLOCK == 0 or end == len(known):
                 pieces = gatherer.pieces() if gatherer is not None else []
                 yield "block", posts, [tuple(piece) for piece in pieces], end
                 posts = 0
     yield "end", dict(kinds), dict(bases), skipped[:most], len(skipped)
+
+
+def _batches(places: int, turn: int, turns: int) -> Iterator[int]:
+    """Where the batches of our blocks begin."""
+    for block in range(turn * common.BLOCK, places, turns * common.BLOCK):
+        yield from range(block, min(block + common.BLOCK, places), common.AT_ONCE)
 
 
 def row_on(line: bytes, number: int) -> tuple[Row | None, str]:
@@ -145,7 +147,7 @@ def main() -> int:
     out = sys.stdout.buffer
     try:
         try:
-            for frame in frames(Path(task["places"]), task["size"], task["skipped"]):
+            for frame in frames(Path(task.pop("places")), task.pop("size"), task.pop("skipped"), **task):
                 marshal.dump(frame, out)
         except BrokenPipeError:
             raise

@@ -5,24 +5,20 @@ What has been written can be searched meanwhile: it is committed block by block.
 
 import hashlib
 import json
-import marshal
-import os
 import sqlite3
-import subprocess
-import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from queue import SimpleQueue
-from threading import BoundedSemaphore, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from feeds.archive import common, schema
 from feeds.archive.building import Cancelled, database
 from feeds.archive.job import GROWTH, REPORT, FileState, Step
 from feeds.archive.places import Places
+from feeds.archive.processes import Reader, frames, started
 from feeds.archive.survey import Survey, survey
 from feeds.ingest import Report, SourceReport
 from feeds.model import Header
@@ -37,9 +33,6 @@ Called = Callable[[], bool]
 
 _MOST_SKIPPED = 1_000
 """Lines that are no posts are reported one by one, up to so many."""
-
-_AHEAD = 16
-"""Frames that are kept until they are written: the one that reads does not wait for every commit."""
 
 
 @dataclass(slots=True)
@@ -58,18 +51,18 @@ class Streamed:
 
         Raises Cancelled, Untimed, Unreadable, OSError and sqlite3.Error.
         """
-        with _reader() as reader:
+        with started() as readers:
             found = self._survey(folder, told, cancelled, careful=False)
             try:
-                return self._written(reader, found, folder, notes, told, cancelled)
+                return self._written(readers, found, folder, notes, told, cancelled)
             except _Otherwise:
                 pass
         # Whoever looks at the first places goes on with them; the archive has others.
         again = folder / "again"
         again.mkdir()
-        with _reader() as reader:
+        with started() as readers:
             found = self._survey(again, _without_looks(told), cancelled, careful=True)
-            return self._written(reader, found, again, notes, _without_looks(told), cancelled)
+            return self._written(readers, found, again, notes, _without_looks(told), cancelled)
 
     def _survey(self, folder: Path, told: Told, cancelled: Called, *, careful: bool) -> Survey:
         def reached(done: float) -> None:
@@ -90,7 +83,7 @@ class Streamed:
 
     def _written(
         self,
-        reader: "_Reader",
+        readers: Sequence[Reader],
         found: Survey,
         folder: Path,
         notes: Mapping[str, str],
@@ -102,9 +95,9 @@ class Streamed:
         with database(built, cancelled) as connection:
             with _committed(connection):
                 schema.create(connection, self._header(found))
-            reader.give({"places": str(folder / _PLACES), "size": self.file.size, "skipped": _MOST_SKIPPED})
             writing = _Writing(connection, len(places))
-            for step in writing.take(_until(cancelled, reader.frames()), str(built)):
+            task = {"places": str(folder / _PLACES), "size": self.file.size, "skipped": _MOST_SKIPPED}
+            for step in writing.take(frames(readers, task, len(places), cancelled), str(built)):
                 told(step)
             if not writing.posts:
                 raise Unreadable(self.name, None, "there is no post in it")
@@ -132,11 +125,15 @@ class Streamed:
             notes.append("no header line: title, date and zone are not stated")
         if more:
             notes.append(f"{more} more lines could not be read")
-        source = SourceReport(self.name, native.NAME, writing.kinds, writing.bases, tuple(told), tuple(notes))
+        source = SourceReport(
+            self.name, native.NAME, dict(writing.kinds), dict(writing.bases), tuple(told), tuple(notes)
+        )
         return Report((source,))
 
 
 _PLACES, _BUILT = "places", "archive"
+_COMMITTED = 30_000
+"""So many posts at least are written in one transaction: each makes a part of the index, to be searched by itself."""
 
 
 def _growth(found: Survey) -> str:
@@ -149,14 +146,6 @@ def _without_looks(told: Told) -> Told:
     return lambda step: told(replace(step, opens="", words="", until=0))
 
 
-def _until(cancelled: Called, frames: "Iterator[Frame]") -> "Iterator[Frame]":
-    """The frames, while it is not `cancelled`. Raises Cancelled."""
-    for frame in frames:
-        if cancelled():
-            raise Cancelled
-        yield frame
-
-
 class _Otherwise(Exception):  # noqa: N818 -- a state of the file
     """The places are not to be believed: a closer look is needed."""
 
@@ -166,8 +155,8 @@ class _Writing:
 
     def __init__(self, connection: sqlite3.Connection, places: int) -> None:
         self.posts = 0
-        self.kinds: dict[str, int] = {}
-        self.bases: dict[str, int] = {}
+        self.kinds: Counter[str] = Counter()
+        self.bases: Counter[str] = Counter()
         self.skipped: list[tuple[int, str]] = []
         self.more_skipped = 0
         self._connection = connection
@@ -194,7 +183,8 @@ class _Writing:
             yield Step("words", looked_at / self._places, words=words, until=until)
 
     def _block(self, frames: "Iterator[Frame]") -> int:
-        """Write one block, or what comes at the end; how many places have been looked at."""
+        """Write some blocks, or what comes at the end; how many places have been looked at."""
+        before = self.posts
         for kind, *told in frames:
             match kind, told:
                 case "rows", [rows]:
@@ -205,19 +195,21 @@ class _Writing:
                 case "block", [posts, pieces, looked_at]:
                     if pieces:
                         common.put(self._connection, self.posts - posts, posts, pieces)
-                    return int(looked_at)
+                    if self.posts - before >= _COMMITTED:
+                        return int(looked_at)
                 case "lost", [ranks]:
                     self._lost += ranks
                 case "end", [kinds, bases, skipped, count]:
-                    self.kinds, self.bases, self.skipped = kinds, bases, skipped
-                    self.more_skipped = count - len(skipped)
-                    self._ended = True
-                    return self._places
+                    self.kinds.update(kinds)
+                    self.bases.update(bases)
+                    self.skipped += skipped
+                    self.more_skipped += count - len(skipped)
                 case "otherwise", _:
                     raise _Otherwise
                 case "failed", [reason]:
                     raise OSError(reason)
-        raise OSError("the reading ended before it was done")
+        self._ended = True
+        return self._places
 
     def with_ids_of_their_own(self, places: Places) -> list[tuple[int, str]]:
         """Give a new id to each post whose id an earlier line of the file has; which lines, and what to say of them."""
@@ -242,61 +234,6 @@ class _Writing:
         """Where among the places the post at `rank` is: those of lines that are no posts have no rank."""
         before = [lost - each for each, lost in enumerate(self._lost)]
         return rank + bisect_right(before, rank)
-
-
-class _Reader:
-    """The process that reads: see `feeds.archive.reading`."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._process = process
-
-    def give(self, task: Mapping[str, Any]) -> None:
-        """Have it read what `task` says."""
-        assert self._process.stdin is not None  # noqa: S101 - it is a pipe
-        with suppress(OSError):  # it has ended: `frames` says so
-            self._process.stdin.write(json.dumps(task).encode() + b"\n")
-            self._process.stdin.flush()
-
-    def frames(self) -> "Iterator[Frame]":
-        """What it tells, until it ends."""
-        come: SimpleQueue[Frame | None] = SimpleQueue()
-        room = BoundedSemaphore(_AHEAD)
-        Thread(target=self._listen, args=(come, room), daemon=True).start()
-        while (frame := come.get()) is not None:
-            room.release()
-            yield frame
-
-    def _listen(self, come: "SimpleQueue[Frame | None]", room: BoundedSemaphore) -> None:
-        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
-        with suppress(EOFError, OSError, ValueError):
-            while True:
-                frame = marshal.load(self._process.stdout)  # noqa: S302 - from our own process
-                room.acquire()
-                come.put(frame)
-        come.put(None)
-
-
-@contextmanager
-def _reader() -> Iterator[_Reader]:
-    """Starts the process that reads, so that it is ready when it is needed. Raises OSError."""
-    package = Path(__file__).resolve().parents[2]
-    paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "feeds.archive.reading"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-    )
-    try:
-        yield _Reader(process)
-    finally:
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
 
 
 @contextmanager

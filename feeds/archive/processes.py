@@ -1,0 +1,119 @@
+"""The processes that read a large file, seen from the one that writes: see `feeds.archive.reading`."""
+
+import json
+import marshal
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import BoundedSemaphore, Thread
+from typing import TYPE_CHECKING, Any
+
+from feeds.archive import common
+from feeds.archive.building import Cancelled
+
+if TYPE_CHECKING:
+    from feeds.archive.reading import Frame
+
+_READERS = 2
+"""To read takes twice as long as to write."""
+
+_AHEAD = common.BLOCK // common.AT_ONCE + 1
+"""Frames of each reader that are kept until they are written: while one's block is written the other can go on."""
+
+_LOOK = 0.1  # seconds after which we see whether it was called off
+
+
+@contextmanager
+def started() -> "Iterator[Sequence[Reader]]":
+    """Starts the processes, so that they are ready when they are needed; they are gone afterwards. Raises OSError."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(_started()) for _ in range(min(_READERS, os.cpu_count() or 1))]
+
+
+def frames(
+    readers: "Sequence[Reader]", task: Mapping[str, Any], places: int, cancelled: Callable[[], bool]
+) -> "Iterator[Frame]":
+    """What the readers tell of so many places: they take the blocks in turn, and their frames come in order.
+
+    Raises Cancelled when `cancelled` says so, OSError if one of them ends too early.
+    """
+    for turn, reader in enumerate(readers):
+        reader.give({**task, "turn": turn, "turns": len(readers)})
+    told = [reader.frames(cancelled) for reader in readers]
+    blocks = -(-places // common.BLOCK)
+    for block in range(blocks):
+        yield from _up_to("block", told[block % len(told)])
+    for each in told:
+        yield from _up_to("end", each)
+
+
+def _up_to(last: str, frames: "Iterator[Frame]") -> "Iterator[Frame]":
+    for frame in frames:
+        yield frame
+        if frame[0] == last:
+            return
+    raise OSError("the reading ended before it was done")
+
+
+class Reader:
+    """A process that reads."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    def give(self, task: Mapping[str, Any]) -> None:
+        """Have it read what `task` says."""
+        assert self._process.stdin is not None  # noqa: S101 - it is a pipe
+        with suppress(OSError):  # it has ended: `frames` says so
+            self._process.stdin.write(json.dumps(task).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def frames(self, cancelled: Callable[[], bool]) -> "Iterator[Frame]":
+        """What it tells, until it ends. Raises Cancelled when `cancelled` says so."""
+        come: SimpleQueue[Frame | None] = SimpleQueue()
+        room = BoundedSemaphore(_AHEAD)
+        Thread(target=self._listen, args=(come, room), daemon=True).start()
+        while True:
+            if cancelled():
+                raise Cancelled
+            with suppress(Empty):
+                frame = come.get(timeout=_LOOK)
+                if frame is None:
+                    return
+                room.release()
+                yield frame
+
+    def _listen(self, come: "SimpleQueue[Frame | None]", room: BoundedSemaphore) -> None:
+        assert self._process.stdout is not None  # noqa: S101 - it is a pipe
+        with suppress(EOFError, OSError, ValueError):
+            while True:
+                frame = marshal.load(self._process.stdout)  # noqa: S302 - from our own process
+                room.acquire()
+                come.put(frame)
+        come.put(None)
+
+
+@contextmanager
+def _started() -> Iterator[Reader]:
+    package = Path(__file__).resolve().parents[2]
+    paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "feeds.archive.reading"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+    )
+    try:
+        yield Reader(process)
+    finally:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
