@@ -74,7 +74,7 @@ def watch(day: Day, size: tuple[int, int], act: Act) -> Any:
         clock = Clock()
         app = ReplayApp(AtHand(Archive.from_day(day)), Settings(paused=True, cues=SHEET), now=clock)
         async with app.run_test(size=size) as pilot:
-            for _ in range(2):  # the day, then the cues
+            for _ in range(3):  # the first picture, the day, then the cues
                 await app.workers.wait_for_complete()
                 await pilot.pause()
             assert isinstance(app.screen, ReplayScreen)

@@ -1,6 +1,7 @@
 """`replay`, the default: sees that there is something to read and a keyboard, has it read, and opens the app."""
 
 import argparse
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ _PASSED = ("at", "speed", "fit", "gap", "paused", "shield", "present", "talk", "
 
 def run(arguments: argparse.Namespace) -> int:
     """Replay the day until the user leaves; the app's exit status."""
+    gc.disable()  # until the first picture is there; see tui.cli.main and tui.app
     inputs.look_at(arguments.files)
     sheet = inputs.cue_sheet(arguments.cues) if hasattr(arguments, "cues") else None
     loading = Loading(inputs.given(arguments, _take_terminal(piped="-" in arguments.files)))

@@ -21,6 +21,7 @@ from tui.handlers.viewing import Viewing
 from tui.keymap import Keymap
 from tui.opening import Opening
 from tui.render.clockface import face
+from tui.render.glyphs import ASCII
 from tui.render.lines import shorten
 from tui.session import Mark, Search, View
 from tui.widgets.keys import Keys
@@ -83,12 +84,17 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         """What the timeline shows."""
         self._drawn: View | None = None
         """What the other panes show."""
+        self._begun = False
         self._panes_due = False
         self._was_playing = False
         self._marked: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The parts, top to bottom."""
+        # The classes for the app's size and signs: before the parts look for their styles, so that they look once.
+        for size, steps in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
+            self.add_class(max(step for step in steps if step[0] <= size)[1], update=False)
+        self.set_class(signs_of(self) is ASCII, "-ascii", update=False)
         yield Static(id="title")
         with Horizontal(id="panes"):
             yield Timeline(id="timeline")
@@ -103,7 +109,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         yield TooSmall(id="small")
 
     def on_mount(self) -> None:
-        """Give the panes their archive and start the clock."""
+        """Give the panes their archive and what is to be seen of it, so that the first picture is whole."""
         put_on(self)
         self.begin_searching()
         self.prompt.close()
@@ -112,15 +118,27 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         self.query_one(Scrubber).show(self.archive)
         if self._play_at_start:
             self.session.replay.play()
+        self._begin()
+        self._draw_panes()
+        self.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        """After the first picture: time passes."""
+        self._begun = True
         self.set_interval(1 / FRAMES, self._pulse)
-        self.call_after_refresh(self._begin)
+        self.read_cues()
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Find the styles of everything anew; not before the first picture, when they have just been found."""
+        if self._begun:
+            super().update_node_styles(animate)
 
     def on_unmount(self) -> None:
         """Nobody looks for anything any more."""
         self.end_searching()
 
     def _begin(self) -> None:
-        """The first picture: as it was left, and with what there is to be told."""
+        """As it was left, and with what there is to be told."""
         opening, problems = self._opening, self.keymap.problems
         self.timeline.order = opening.order
         view = self.tick()
@@ -130,7 +148,6 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
             self.say(problems[0] + (f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""))
         elif opening.said:
             self.say(opening.said)
-        self.read_cues()
 
     # What is drawn -------------------------------------------------------------------------------------------
 
@@ -287,8 +304,8 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
     def _draw_title(self, playhead: datetime) -> None:
         date = f"{playhead:%a} {playhead.day} {playhead:%b %Y}"
         title = Content.styled(self.archive.header.title, "bold")
-        title = shorten(title, max(8, self.size.width - 22), signs_of(self))
-        space = max(1, self.size.width - 2 - title.cell_length - len(date))
+        title = shorten(title, max(8, self.app.size.width - 22), signs_of(self))
+        space = max(1, self.app.size.width - 2 - title.cell_length - len(date))
         self.query_one("#title", Static).update(Content.assemble(title, " " * space, date), layout=False)
 
     def on_resize(self) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, tzinfo
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
@@ -264,6 +265,11 @@ class Timeline(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Lay out at the new size."""
         self._fit()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows at the present size, of which the event may be on its way yet."""
+        self._view.fit(self._setting(self._view.stream.setting.zone), self._height)
+        return super().render_lines(crop)
 
     def notify_style_update(self) -> None:
         """Another theme, or the focus came or went."""
