@@ -19,9 +19,12 @@ class Cueing(Replaying):
     """The cue sheet in use."""
 
     def read_cues(self) -> None:
-        """Find the places of the cues, if there is a sheet; what was known of them is kept meanwhile."""
+        """Find the places of the cues, if there is a sheet.
+
+        The day may be closed or become another one while they are looked for: then they are looked for in vain.
+        """
         if self.sheet is not None:
-            self.run_worker(self._find_cues, thread=True, exclusive=True, group="cues")
+            self.run_worker(self._find_cues, thread=True, exclusive=True, exit_on_error=False, group="cues")
 
     def _find_cues(self) -> None:
         """Runs in a thread."""

@@ -322,6 +322,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         renew()
         ranked = [(archive.rank_of(ident), note) for ident, note in marks]
         session.marks = tuple(sorted(Mark(rank, note) for rank, note in ranked if rank is not None))
+        session.cues = ()  # their ranks are those of the day before
         session.renew()
         self._shown, self._drawn, self._marked = None, None, ()
         timeline.show(self.sight, self.sight.rank)

@@ -80,7 +80,7 @@ class Sheet(Widget, can_focus=True):
     def _row(self, line: Line, width: int) -> Content:
         if not self.at or line.key != self.at:
             return line.content
-        return (line.content + " " * max(width - line.content.cell_length, 0)).stylize("reverse")
+        return Content.styled(line.content.plain + " " * max(width - line.content.cell_length, 0), "reverse")
 
     def validate_top(self, top: int) -> int:
         """Within the lines."""
