@@ -12,7 +12,7 @@ from pathlib import Path
 import resvg_py
 
 from feeds.archive import Archive
-from feeds.days import bundled
+from feeds.days import PATH, bundled
 from feeds.ingest import ingest
 from tui.app import ReplayApp
 from tui.cli.inputs import cue_sheet
@@ -60,8 +60,7 @@ PICTURES = (
 
 async def draw(picture: Picture) -> str:
     """The picture as SVG; the clock stands still, so that it comes out the same each time."""
-    cues = cue_sheet(None) if picture.present else None
-    settings = Settings(at=picture.at, paused=True, present=picture.present, cues=cues)
+    settings = Settings(at=picture.at, paused=True, present=picture.present, cues=cue_sheet(None), files=(str(PATH),))
     app = ReplayApp(AtHand(Archive.from_day(ingest([bundled()]).day)), settings, now=lambda: 0.0)
     app.theme = picture.theme
     async with app.run_test(size=picture.size) as pilot:
@@ -69,6 +68,7 @@ async def draw(picture: Picture) -> str:
         await pilot.pause()
         for key in picture.keys:
             await pilot.press(key)
+        await app.workers.wait_for_complete()
         await pilot.pause(0.2)
         return app.export_screenshot(title="asithappened")
 
