@@ -83,6 +83,8 @@ def complete(text: str, words: Words) -> str | None:
     if not text.strip():
         return None
     word, space, rest = text.partition(" ")
+    if not space and command(word.lower()) is not None:
+        return None  # it is whole: "speed" is not on its way to "speed-of-life"
     if not space:
         names = (*(command.name for command in COMMANDS), *words.ids, *words.moments)
         return _continued("", text, names)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from feeds import clean, clocktimes
 from feeds.archive import Archive
-from feeds.moments import figures_named, remembered
+from feeds.moments import dates, figures_named, remembered
 from feeds.moments.places import Found, Moment, NotFound, title
 from feeds.patterns import pattern
 from feeds.wording import short_date
@@ -37,8 +37,15 @@ class _Day:
     def zone(self) -> dt.tzinfo:
         return self.archive.header.zone
 
+    @property
+    def here(self) -> dt.date:
+        """The date of the playhead, else of the first post."""
+        return (self.now or self.first).astimezone(self.zone).date()
+
     def shown(self, at: datetime) -> str:
-        return f"{at.astimezone(self.zone):%H:%M}"
+        """A time of day, with its date where that is not the playhead's."""
+        local = at.astimezone(self.zone)
+        return f"{local:%H:%M}" if local.date() == self.here else f"{local:%H:%M} on {short_date(local.date())}"
 
     def told(self, rank: int) -> str:
         """The time of the post at `rank`, with a tilde where nobody stated it."""
@@ -70,7 +77,7 @@ def resolve(phrase: str, archive: Archive, *, now: datetime | None = None) -> Fo
     if not plain:
         raise NotFound("Nothing was asked for.")
     day = _Day(archive, first, last, now)
-    for attempt in (_end, _offset, _clock, _share):
+    for attempt in (_end, _offset, _clock, _date, _share):
         found = attempt(plain, day)
         if found is not None:
             return found
@@ -108,8 +115,25 @@ def _offset(text: str, day: _Day) -> Found | None:
 def _clock(text: str, day: _Day) -> Found | None:
     """ "11:45", "11.45am", "noon", "what happened at 3pm", an ISO date and time."""
     asked = _instant(text, day)
-    if asked is None:
+    return None if asked is None else _at(asked, text, day)
+
+
+def _date(text: str, day: _Day) -> Found | None:
+    """ "27 Sep", "Tuesday 09:00"; a date alone is its first post."""
+    first, last = (at.astimezone(day.zone).date() for at in (day.first, day.last))
+    found = dates.find(text, first, last, day.here)
+    if found is None:
         return None
+    asked = datetime.combine(found.date, found.clock or dt.time(0), day.zone)
+    if found.clock is None:
+        following = day.archive.next_time(asked - _TICK)
+        if following is not None and following.astimezone(day.zone).date() == found.date:
+            return Found(day.first_rank(following), following, text, f"The first post of {short_date(found.date)}.")
+    return _at(asked, text, day)
+
+
+def _at(asked: datetime, text: str, day: _Day) -> Found:
+    """An instant: itself, unless a post is of its minute."""
     archive, shown = day.archive, day.shown(asked)
     if asked > day.last:
         return Found(len(archive) - 1, asked, text, f"{shown} is after the last post ({day.shown(day.last)}).")
@@ -141,9 +165,7 @@ def _share(text: str, day: _Day) -> Found | None:
         figure = figures_named.percentage(text, day.archive, Moment(rank, at, f"{said} of the day", "share"))
         if figure is not None:
             return figure
-    local, first = at.astimezone(day.zone).date(), day.first.astimezone(day.zone).date()
-    date = "" if local == first else f" on {short_date(local)}"
-    return Found(rank, at, text, f"{said} of the way from the first post to the last, {day.shown(at)}{date}.")
+    return Found(rank, at, text, f"{said} of the way from the first post to the last, {day.shown(at)}.")
 
 
 def _instant(text: str, day: _Day) -> datetime | None:
@@ -157,10 +179,9 @@ def _instant(text: str, day: _Day) -> datetime | None:
     clock = clocktimes.parse(text) or _clock_in(text)
     if clock is None:
         return None
-    date = (day.now or day.first).astimezone(day.zone).date()
-    at = datetime.combine(date, clock, day.zone)
+    at = datetime.combine(day.here, clock, day.zone)
     for days in (1, -1):
-        other = datetime.combine(date + dt.timedelta(days), clock, day.zone)
+        other = datetime.combine(day.here + dt.timedelta(days), clock, day.zone)
         if not day.first <= at <= day.last and day.first <= other <= day.last:
             return other
     return at

@@ -46,6 +46,8 @@ def test_what_a_line_says(text: str, line: Line) -> None:
         ("first m", "first moe reported"),
         ("theme ", None),
         ("speed 3", None),
+        ("speed", None),
+        ("speed-", "speed-of-life"),
         ("decl", "declaration"),
         ("zzz", None),
     ],

@@ -666,3 +666,15 @@ def test_digits_that_wait_are_forgotten_where_something_opens() -> None:
             assert screen.typed == ""
 
     watch(act)
+
+
+def test_what_was_said_goes_with_the_next_key() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("L")
+        assert "begins again" in screen.message
+        await pilot.press("k")
+        assert screen.message == ""
+        await pilot.press("colon", *"fit", "space", *"5m", "enter")
+        assert screen.message == "From the first post to the last in 5 min."
+
+    watch(act)

@@ -7,9 +7,10 @@ from feeds.replay import FASTEST, SLOWEST, fitted
 from tui.actions import key_of
 from tui.handlers.base import Replaying
 from tui.render.clockface import FACES
-from tui.render.times import seconds
+from tui.render.times import seconds, span
 from tui.session import STEADY
 
+_MINUTE = timedelta(minutes=1)
 _MOST = 200
 """No key is repeated more often at once."""
 
@@ -106,7 +107,7 @@ class Clockwork(Replaying):
         speed, steady = fitted(self.archive, length, self.session.replay.gap)
         self.session.replay.set_speed(speed)
         self.session.replay.set_steady(steady)
-        self.tick()
+        self.say(f"From the first post to the last in {seconds(length) if length < _MINUTE else span(length)}.")
 
     def action_loop(self) -> None:
         """At the end, begin again, or not."""
