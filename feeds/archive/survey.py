@@ -79,9 +79,7 @@ def survey(
     with file.open("rb") as stream:
         start = len(_BOM) if stream.read(len(_BOM)) == _BOM else 0
         found, odd = _look_through(stream, start, size, lambda place: told(place / max(size, 1)), careful)
-        more = list(_read_closely(stream, name, size, odd, found))
-    if more:
-        _add(found, more)
+        _read_closely(stream, name, size, odd, found)
     return found
 
 
@@ -141,10 +139,10 @@ def _marked(what: tuple[bytes, Any], data: bytes, start: int, own: Sequence[int]
         at = data.find(literal, at + 1)
 
 
-def _read_closely(
-    stream: BinaryIO, name: str, size: int, odd: Iterable[tuple[int, int]], found: Survey
-) -> Iterator[tuple[int, int, Post]]:
-    """The posts on `odd` lines, with place and number; the header and what is none goes into `found`."""
+def _read_closely(stream: BinaryIO, name: str, size: int, odd: Iterable[tuple[int, int]], found: Survey) -> None:
+    """Find out what the `odd` lines are, whose places and numbers these are: posts, the header, or nothing."""
+    more: list[tuple[int, int, Post]] = []
+    header = 0
     for place, number in odd:
         stream.seek(place)
         line, _ = mended(stream.readline(size - place).strip())
@@ -154,9 +152,7 @@ def _read_closely(
                 continue
             found.header, faults = native.header_of(raw, name, number)
             found.skipped += faults
-            if found.places and found.places[0] < place:
-                reason = "a header that is not the first line; it counts for the whole file"
-                found.skipped.append(Skipped(name, number, reason))
+            header = number
             continue
         post = native.post_on(line, number)
         if isinstance(post, str):
@@ -164,7 +160,12 @@ def _read_closely(
         elif post.when is None:
             raise Untimed
         else:
-            yield place, number, post
+            more.append((place, number, post))
+    if more:
+        _add(found, more)
+    if header and found.numbers and found.numbers[0] < header:
+        reason = "a header that is not the first line; it counts for the whole file"
+        found.skipped.append(Skipped(name, header, reason))
 
 
 def _add(found: Survey, more: Sequence[tuple[int, int, Post]]) -> None:
