@@ -12,7 +12,6 @@ import os
 import sys
 import threading
 import time
-from dataclasses import asdict
 
 # Start-up makes much and drops nothing; and pydantic looks through every installed distribution for plugins.
 gc.disable()
@@ -42,7 +41,7 @@ def main() -> int:
     def told(step: Step) -> None:
         if step.what != "all":
             writing.set()
-        _tell({"step": asdict(step)})
+        _tell({"step": step._asdict()})
 
     try:
         path = run(job, told, ended.is_set)

@@ -1,10 +1,9 @@
 """What is kept of a replay from one time to the next: a small file a day, in the state folder, named by its content."""
 
 import json
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from feeds import clean
 from feeds.replay import FASTEST, SLOWEST
@@ -13,24 +12,22 @@ from feeds.writers import files
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptMark:
+class KeptMark(NamedTuple):
     """A mark, by the id of its post."""
 
     post: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(NamedTuple):
     """A reader's session with one day: where the playhead and the cursor were, and the settings."""
 
+    playhead: datetime
+    speed: float
     title: str = ""
     """The day's, for people who look into the file."""
-    playhead: datetime
     cursor: str | None = None
     """The id of the post under it."""
-    speed: float
     order: Literal["oldest", "newest"] = "oldest"
     theme: str = ""
     marks: tuple[KeptMark, ...] = ()
@@ -76,7 +73,8 @@ class Memory:
 
 
 def _written(kept: Kept) -> str:
-    whole = {"version": _VERSION, **asdict(kept), "playhead": kept.playhead.isoformat()}
+    whole = {"version": _VERSION, "title": kept.title, **kept._asdict(), "playhead": kept.playhead.isoformat()}
+    whole["marks"] = [mark._asdict() for mark in kept.marks]
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 

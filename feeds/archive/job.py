@@ -5,10 +5,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import feeds
 from feeds.readers.files import sample
@@ -38,8 +37,7 @@ class CacheError(Exception):
     """The folder cannot hold this archive; str() is one sentence. The day can still be read without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(NamedTuple):
     """A file as it was when somebody looked: absolute `path`, `size` in bytes, time of change in nanoseconds."""
 
     path: str
@@ -54,8 +52,7 @@ class FileState:
         return cls(str(whole), stat.st_size, stat.st_mtime_ns)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What an archive was made of: the files in order, and `reader`, whatever else its content depends on.
 
     That is the program that reads, and the user's own words on date, zone and title.
@@ -80,8 +77,7 @@ class Key:
         return f"{paths}-{_digest([self.reader, *((f.size, f.changed) for f in self.files)])}{ENDING}"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """Which `files` are to be read, with what the user said about them, and the `folder` for the archive.
 
     `names` are what the files are called where it is not by their paths: what came through a pipe lies in a file too.
@@ -89,7 +85,7 @@ class Job:
 
     folder: Path
     files: tuple[str, ...]
-    options: Options = Options()  # noqa: RUF009 - frozen
+    options: Options = Options()
     names: tuple[str, ...] = ()
 
     @property
@@ -106,7 +102,7 @@ class Job:
 
     def written(self) -> str:
         """The job as one line."""
-        options = {**asdict(self.options), "date": self.options.date and self.options.date.isoformat()}
+        options = {**self.options._asdict(), "date": self.options.date and self.options.date.isoformat()}
         return json.dumps({"folder": str(self.folder), "files": self.files, "options": options, "names": self.names})
 
     @classmethod
@@ -119,8 +115,7 @@ class Job:
         return cls(Path(raw["folder"]), tuple(raw["files"]), said, tuple(raw["names"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """How far an import is: `done` from 0 to 1 of "places", of "words" or of "all"; `opens` what can be opened now.
 
     Of the archive that it `opens`, the words of all posts before the rank `until` can be searched in `words`.

@@ -143,7 +143,7 @@ def _growth(found: Survey) -> str:
 
 def _without_looks(told: Told) -> Told:
     """Tells the steps, but nothing of what could be looked at."""
-    return lambda step: told(replace(step, opens="", words="", until=0))
+    return lambda step: told(step._replace(opens="", words="", until=0))
 
 
 class _Otherwise(Exception):  # noqa: N818 -- a state of the file

@@ -3,21 +3,22 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from feeds.model import Day, Header
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One input: its `name` as the user gave it (for messages and for `Origin.file`) and its bytes."""
 
     name: str
-    data: bytes = field(repr=False)
+    data: bytes
+
+    def __repr__(self) -> str:
+        return f"Source({self.name!r}, {len(self.data)} bytes)"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the user said about the day; it overrides what a source says. `zone` is an IANA name."""
 
     title: str | None = None
@@ -34,8 +35,7 @@ class Options:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """One item that could not be read as it stands, the 1-based line it stands on if known, and why."""
 
     file: str

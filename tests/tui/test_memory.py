@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -94,7 +93,7 @@ def test_what_is_asked_for_comes_first(archive: Archive, tmp_path: Path) -> None
 
 def test_a_day_seen_out_begins_anew(archive: Archive, tmp_path: Path) -> None:
     memory = Memory(tmp_path)
-    memory.keep(archive.fingerprint(), replace(KEPT, playhead=archive.last_time))
+    memory.keep(archive.fingerprint(), KEPT._replace(playhead=archive.last_time))
     again = open_session(archive, Settings(), clock, memory)
     assert again.session.replay.position() == START
     assert again.cursor is None
