@@ -1,7 +1,6 @@
 """The reader's own keys: `keys.toml` in the config folder, checked line by line; a wrong line costs itself alone."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -49,6 +48,8 @@ def load(path: Path) -> Keymap:
 
 def read(text: str, name: str = NAME) -> Keymap:
     """The keys that `text` asks for: a table `[keys]` of an action's id and its key, or a list of keys."""
+    import tomllib  # few have such a file
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,6 +1,5 @@
 """`at`: the post at a moment, and what was known then."""
 
-import argparse
 import sys
 
 from feeds.archive import Archive
@@ -9,10 +8,11 @@ from feeds.model import Post
 from feeds.moments import Found, NotFound, resolve
 from feeds.wording import byline
 from tui.cli import figures, inputs, output, shapes
+from tui.cli.arguments import Arguments
 from tui.render.times import clock
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Print the post; 1 if the phrase names none."""
     archive = inputs.archive(arguments)
     try:

@@ -1,14 +1,14 @@
 """`audit`: every figure checked against every other."""
 
-import argparse
 import sys
 
 from feeds.figures import audit
 from feeds.wording import value
 from tui.cli import inputs, output, shapes
+from tui.cli.arguments import Arguments
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Print the findings; 1 if nothing can be said."""
     archive = inputs.archive(arguments)
     findings = audit(archive.header.contests, archive.sightings())

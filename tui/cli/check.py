@@ -1,6 +1,5 @@
 """`check`: where every line of a cue sheet lands, how long the run takes, and which lines land nowhere."""
 
-import argparse
 import sys
 from datetime import timedelta
 
@@ -9,10 +8,11 @@ from feeds.cues import Cue, Placed, Script, legs, resolve_sheet
 from feeds.model import Post
 from feeds.moments.places import title
 from tui.cli import inputs, output, shapes
+from tui.cli.arguments import Arguments
 from tui.cli.failures import Refused
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Print the script; 1 if a line of the sheet does not resolve."""
     if arguments.cues == "-" and "-" in arguments.files:
         raise Refused("standard input can be read only once")

@@ -1,15 +1,15 @@
 """`convert`: the day into a file, its form told by the file's ending."""
 
-import argparse
 import sys
 from pathlib import Path
 
 from feeds.writers import ENDINGS, files, writer
 from tui.cli import inputs
+from tui.cli.arguments import Arguments
 from tui.cli.failures import Refused
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Write the file; what was written is told on standard error."""
     out = Path(arguments.out)
     chunks = writer(out)

@@ -1,6 +1,5 @@
 """`figures`: the board, as known at a moment."""
 
-import argparse
 import sys
 from datetime import datetime
 from itertools import groupby
@@ -10,10 +9,11 @@ from feeds.figures import Board, Entry, Sighting, board
 from feeds.moments import NotFound, resolve
 from feeds.wording import value
 from tui.cli import inputs, output, shapes
+from tui.cli.arguments import Arguments
 from tui.render.times import clock
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Print the board; 1 if nothing was known."""
     archive = inputs.archive(arguments)
     at = None

@@ -1,6 +1,5 @@
 """`info`: what the reader made of the files."""
 
-import argparse
 from collections.abc import Mapping
 
 from feeds import clean, form
@@ -10,9 +9,10 @@ from feeds.archive.importing import report_of
 from feeds.archive.job import REPORT
 from feeds.ingest import Report, SourceReport, ingest
 from tui.cli import inputs, output, shapes
+from tui.cli.arguments import Arguments
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Print the ingest report."""
     archive = inputs.kept(arguments)
     if archive is None:

@@ -1,6 +1,5 @@
 """From the files named on the command line to a day: an archive of it, or the day itself."""
 
-import argparse
 import difflib
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,7 +14,7 @@ from feeds.archive.job import CacheError, Job, Step
 from feeds.readers import files
 from feeds.readers.encoding import utf8
 from feeds.readers.parsed import Options, Source, Unreadable
-from tui.cli.arguments import COMMANDS, PROGRAM
+from tui.cli.arguments import COMMANDS, PROGRAM, Arguments
 from tui.cli.failures import Refused
 from tui.loading import Input, archive_of, cached, usable
 
@@ -30,7 +29,7 @@ SMALL = 4_000_000
 """Input of so many bytes is read at once where there is no archive of it; more of it gets one."""
 
 
-def options(arguments: argparse.Namespace) -> Options:
+def options(arguments: Arguments) -> Options:
     """What the user said about the day."""
     return Options(arguments.title, arguments.date, arguments.zone)
 
@@ -47,7 +46,7 @@ def look_at(names: Sequence[str]) -> None:
                 files.look_at(name)
 
 
-def given(arguments: argparse.Namespace, piped: int | None) -> Input:
+def given(arguments: Arguments, piped: int | None) -> Input:
     """What the user named, for a replay; `piped` is the descriptor of what comes through standard input."""
     names: list[str] = arguments.files
     job = _job(arguments)
@@ -70,7 +69,7 @@ def _once(names: Sequence[str]) -> None:
         raise Refused("standard input can be read only once")
 
 
-def day(arguments: argparse.Namespace) -> "Ingest":
+def day(arguments: Arguments) -> "Ingest":
     """The day made of the files that the user named. Raises Unreadable, also where there is no post in them."""
     return made_of(sources(arguments.files), options(arguments))
 
@@ -85,14 +84,14 @@ def made_of(given: Sequence[Source], options: Options) -> "Ingest":
     return made
 
 
-def archive(arguments: argparse.Namespace) -> "Archive":
+def archive(arguments: Arguments) -> "Archive":
     """The archive of that day; of a large one, the archive that is kept. Raises Unreadable as `day` does."""
     from feeds.archive import Archive
 
     return kept(arguments) or Archive.from_day(day(arguments).day)
 
 
-def kept(arguments: argparse.Namespace) -> "Archive | None":
+def kept(arguments: Arguments) -> "Archive | None":
     """The archive in the cache, for large input made if need be; None, after a word of warning, if none can be.
 
     Raises Unreadable.
@@ -112,7 +111,7 @@ def kept(arguments: argparse.Namespace) -> "Archive | None":
         _told(None)
 
 
-def _job(arguments: argparse.Namespace) -> Job | None:
+def _job(arguments: Arguments) -> Job | None:
     """The import of what the user named, if the cache may be used and all are files."""
     names: list[str] = arguments.files
     if not arguments.cache or not all(Path(name).is_file() for name in names):

@@ -1,6 +1,5 @@
 """`replay`, the default: sees that there is something to read and a keyboard, has it read, and opens the app."""
 
-import argparse
 import gc
 import os
 import sys
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from feeds import days
 from tui.cli import inputs
+from tui.cli.arguments import Arguments
 from tui.cli.failures import Refused
 from tui.loading import Loading
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PASSED = ("at", "speed", "fit", "gap", "paused", "shield", "present", "talk", "ascii")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Replay the day until the user leaves; the app's exit status."""
     gc.disable()  # until the first picture is there; see tui.cli.main and tui.app
     inputs.look_at(arguments.files)
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         loading.end()
 
 
-def _replayed(loading: Loading, arguments: argparse.Namespace, sheet: "CueSheet | None") -> int:
+def _replayed(loading: Loading, arguments: Arguments, sheet: "CueSheet | None") -> int:
     from tui.app import replay
     from tui.opening import Settings
 

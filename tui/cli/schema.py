@@ -1,12 +1,11 @@
 """`schema`: the JSON Schema of the native form."""
 
-import argparse
-
 from feeds.writers import schema
+from tui.cli.arguments import Arguments
 from tui.cli.output import as_json
 
 
-def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command is called alike
+def run(arguments: Arguments) -> int:  # noqa: ARG001 - every command is called alike
     """Print it."""
     as_json(schema.native())
     return 0

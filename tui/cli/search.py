@@ -1,6 +1,5 @@
 """`search`: posts that match, in time order."""
 
-import argparse
 import sys
 
 from feeds.archive import Archive, Query, parse
@@ -8,12 +7,13 @@ from feeds.model import Post
 from feeds.moments import NotFound, resolve
 from feeds.wording import byline
 from tui.cli import inputs, output, shapes
+from tui.cli.arguments import Arguments
 
 SHOWN = 320
 """Characters of a block that a hit shows at most."""
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Arguments) -> int:
     """Print the hits; 1 if there are none."""
     query = parse(arguments.query)
     archive = inputs.archive(arguments)

@@ -5,7 +5,7 @@ from textual.widgets import OptionList
 
 from tui.palette import Choices
 from tui.render.glyphs import ASCII
-from tui.widgets.signs import PlainScrollBar, put_on, signs_of
+from tui.widgets.signs import plain_scrollbar, put_on, signs_of
 
 
 class PaletteScreen(CommandPalette):
@@ -21,4 +21,4 @@ class PaletteScreen(CommandPalette):
         put_on(self)
         self.query_one(SearchIcon).icon = signs_of(self).play
         if signs_of(self) is ASCII:
-            self.query_one(OptionList).vertical_scrollbar.renderer = PlainScrollBar  # type: ignore[misc]
+            plain_scrollbar(self.query_one(OptionList))

@@ -3,17 +3,9 @@
 from typing import Any
 
 from textual.screen import Screen
-from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
 
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
-
-
-class PlainScrollBar(ScrollBarRender):
-    """A scrollbar of whole cells, drawn without block characters."""
-
-    VERTICAL_BARS = [" "] * 8
-    HORIZONTAL_BARS = [" "] * 8
 
 
 def signs_of(widget: Widget) -> Glyphs:
@@ -33,4 +25,15 @@ def put_on(screen: Screen[Any]) -> None:
         if isinstance(getattr(widget, "glyphs", None), Glyphs):
             widget.glyphs = glyphs  # type: ignore[attr-defined]
         if glyphs is ASCII:
-            widget.vertical_scrollbar.renderer = PlainScrollBar  # type: ignore[misc]
+            plain_scrollbar(widget)
+
+
+def plain_scrollbar(widget: Widget) -> None:
+    """Draw the scrollbar of `widget` in whole cells, without block characters."""
+    from textual.scrollbar import ScrollBarRender  # few screens have one
+
+    class Plain(ScrollBarRender):
+        VERTICAL_BARS = [" "] * 8
+        HORIZONTAL_BARS = [" "] * 8
+
+    widget.vertical_scrollbar.renderer = Plain  # type: ignore[misc]
