@@ -678,3 +678,13 @@ def test_what_was_said_goes_with_the_next_key() -> None:
         assert screen.message == "From the first post to the last in 5 min."
 
     watch(act)
+
+
+def test_before_the_first_post_the_cursor_is_nowhere_else() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("ampersand", *"zeppelin", "enter", "8", "G", "escape")
+        await pilot.pause()
+        assert screen.session.view().visible == 0
+        assert screen.cursor == 0
+
+    watch(act)

@@ -227,7 +227,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         if before is None or before.listed is not view.listed:
             if timeline.count:
                 self._left = self.cursor, timeline.following
-            rank, following = self._left = min(self._left[0], max(view.visible - 1, 0)), self._left[1]
+            rank, following = self._left
             if sight.narrow(view.listed):
                 order = timeline.order
                 timeline.show(sight, sight.rank)
@@ -236,6 +236,8 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
                 if not following:
                     timeline.goto(sight.place(rank))
         timeline.reveal(sight.count(view.visible), sight.count(view.revealed))
+        if not timeline.count:
+            self._left = min(self._left[0], max(view.visible - 1, 0)), self._left[1]
         moved = before is None or (before.revealed, before.visible) != (view.revealed, view.visible)
         if abreast and moved and (timeline.unveiled or not timeline.following):
             timeline.goto(sight.place(max(view.revealed - 1, 0)))
