@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from textual.command import CommandPalette
-from textual.events import Key
+from textual.events import Key, MouseScrollUp
 from textual.keys import key_to_character
 from textual.pilot import Pilot
 
@@ -29,6 +29,7 @@ from tui.screens.marks import MarksScreen
 from tui.screens.post import PostScreen
 from tui.screens.replay import ReplayScreen
 from tui.widgets.scrubber import Scrubber
+from tui.widgets.timeline import Timeline
 
 DAY = attach(made_up_day())
 AT_ELEVEN = datetime(2031, 5, 3, 11, tzinfo=DAY.header.zone)
@@ -686,5 +687,45 @@ def test_before_the_first_post_the_cursor_is_nowhere_else() -> None:
         await pilot.pause()
         assert screen.session.view().visible == 0
         assert screen.cursor == 0
+
+    watch(act)
+
+
+def test_what_was_found_while_typing_is_there_after_enter() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        for opening in ("slash", "ampersand"):
+            await pilot.press(opening, *"queu")
+            found = screen.session.search if opening == "slash" else screen.session.filter
+            assert found.hits
+            await pilot.press("enter")
+            kept = screen.session.search if opening == "slash" else screen.session.filter
+            assert (kept.text, list(kept.hits)) == ("queu*", list(found.hits))
+            await pilot.press(opening, *"queue", "enter")
+            kept = screen.session.search if opening == "slash" else screen.session.filter
+            assert kept.text == "queue"
+            await pilot.press("escape")
+
+    watch(act)
+
+
+def test_the_foot_follows_the_mouse_and_the_keyboard_while_nothing_plays() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        async def foot() -> str:
+            await pilot.pause()
+            return screen_text(pilot.app).splitlines()[-1]
+
+        assert "⏎ Open" in await foot()
+        await pilot.press("k")
+        assert "⏎ Go there" in await foot()
+        await pilot.press("tab")
+        assert "esc Back" in await foot()
+        await pilot.press("escape", "G")
+        assert "⏎ Open" in await foot()
+        await pilot._post_mouse_events([MouseScrollUp], Timeline, offset=(5, 5))
+        assert "G Newest" in await foot()
+        await pilot.mouse_down(Scrubber, offset=(20, 0))
+        assert await foot() == " esc Let go  ? Help  q Quit"
+        await pilot.mouse_up(Scrubber, offset=(20, 0))
+        assert "space Play" in await foot()
 
     watch(act)

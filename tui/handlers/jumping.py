@@ -136,6 +136,10 @@ class Jumping(Clockwork):
     def _scrubbed(self, event: Scrubber.Seek) -> None:
         self.go(event.at)
 
+    @on(Scrubber.Preview)
+    def _previewed(self) -> None:
+        self.tick()
+
     # There and back ------------------------------------------------------------------------------------------
 
     def action_back(self) -> None:

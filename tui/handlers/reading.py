@@ -40,6 +40,12 @@ class Reading(Clockwork):
         """A click on the current post opens it, whenever it is of."""
         self.open_post(self.sight.rank(event.rank))
 
+    @on(Timeline.CursorMoved)
+    @on(Timeline.Followed)
+    def _elsewhere(self) -> None:
+        """The foot of the screen says which hit this is, and what keys do here."""
+        self.tick()
+
     def _choose(self, rank: int) -> None:
         view = self.tick()
         if not self.sight.count(view.visible):

@@ -78,8 +78,16 @@ class Searching(Clockwork):
     def search_for(self, text: str) -> None:
         """Mark what `text` finds, and go back to reading."""
         self.hush()
-        self.set_search(self.session.find(text))
+        self.set_search(self._typed_out(text))
         self.read_on()
+
+    def _typed_out(self, text: str) -> Search:
+        """What `text` finds; where no post has its last word, what begins so: that is what was found while it was typed."""
+        found = self.session.find(text)
+        if found.query is None or found.hits or not found.whole or not text[-1:].isalnum():
+            return found
+        longer = self.session.find(f"{text}*")
+        return longer if longer.hits else found
 
     def _search_left(self) -> None:
         self.set_search(self._searched)
@@ -105,7 +113,7 @@ class Searching(Clockwork):
     def filter_by(self, text: str) -> None:
         """List only what `text` finds, with neighbours; everything again if it is empty. Back to reading."""
         self._before_search = self.cursor
-        self.set_filter(self.session.find(text))
+        self.set_filter(self._typed_out(text))
         self._show_filtered()
         self.read_on()
 

@@ -149,6 +149,11 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         elif opening.said:
             self.say(opening.said)
 
+    def on_descendant_focus(self) -> None:
+        """Another pane has the keyboard: other keys apply."""
+        if self._begun:
+            self.tick()
+
     # What is drawn -------------------------------------------------------------------------------------------
 
     def tick(self) -> View:

@@ -102,6 +102,9 @@ class Timeline(Widget, can_focus=True):
             super().__init__()
             self.count = count
 
+    class Followed(Message):
+        """Whether new posts take the view along is not as it was."""
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._view = Viewport(Stream(_Nothing(), Setting(0, UTC)))
@@ -110,7 +113,7 @@ class Timeline(Widget, can_focus=True):
         self._only: Container[int] | None = None
         self._rank_of: Callable[[int], int] = int
         self._palettes: dict[tuple[bool, bool], dict[str, Style]] = {}
-        self._told = (0, 0)
+        self._told = (0, 0, True, True)
         self._bar_held = False
         self._chipped = False
 
@@ -246,11 +249,14 @@ class Timeline(Widget, can_focus=True):
         if self._chipped != (self.unseen > 0):
             self._chipped = not self._chipped
             self._view.give(1 if self._chipped else -1, above=self.order == "newest")
-        (cursor, unseen), self._told = self._told, (self.cursor, self.unseen)
+        before, self._told = self._told, (self.cursor, self.unseen, self.following, self.settled)
+        cursor, unseen, *ways = before
         if cursor != self.cursor:
             self.post_message(self.CursorMoved(self.cursor))
         if unseen != self.unseen:
             self.post_message(self.Unseen(self.unseen))
+        if ways != [self.following, self.settled]:
+            self.post_message(self.Followed())
         self.refresh()
 
     def watch_order(self, order: Order) -> None:
