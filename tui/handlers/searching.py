@@ -82,7 +82,7 @@ class Searching(Clockwork):
         self.read_on()
 
     def _typed_out(self, text: str) -> Search:
-        """What `text` finds; where no post has its last word, what begins so: that is what was found while it was typed."""
+        """What `text` finds; where no post has its last word, what begins so: that is what was found while typing."""
         found = self.session.find(text)
         if found.query is None or found.hits or not found.whole or not text[-1:].isalnum():
             return found
