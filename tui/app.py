@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
@@ -37,6 +39,8 @@ from tui.themes import NIGHT, PLAIN, THEMES
 # What one of the two first screens needs and the other does not, and all that comes later, is imported where it is
 # first needed: on the way to the first picture an import costs more than anything else.
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
     from tui.screens.replay import ReplayScreen
     from tui.staging import Staging
 
@@ -209,10 +213,12 @@ class ReplayApp(App[str]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key asks for; what was said about the key before is no news any more."""
-        if self._replay is not None and self.screen is self._replay:
-            self._replay.message = ""
-        return await super().run_action(action, default_namespace, namespaces)
+        """Do what a key asks for, in one frame; what was said about the key before is no news any more."""
+        replay = self._replay
+        if replay is not None and self.screen is replay:
+            replay.message = ""
+        with nullcontext() if replay is None else replay.acting():
+            return await super().run_action(action, default_namespace, namespaces)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every row passes on its way to the terminal: Textual's filters, then ours for emoji."""
@@ -299,6 +305,15 @@ class ReplayApp(App[str]):
         """Ctrl+C, which is for copying: say how to leave, where the program says everything."""
         if self._replay is not None and self._replay.is_current:
             self._replay.say(f"{key_of(self.actions, 'quit')} leaves.")
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own, but for one of them that is in no hurry."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ == "LinuxDriver":
+            from tui.keyboard import Keyboard
+
+            return Keyboard
+        return chosen
 
     async def action_quit(self) -> None:
         """Leave; from the stage only after asking."""

@@ -14,6 +14,10 @@ from tui.loading import Loading
 if TYPE_CHECKING:
     from feeds.cues import CueSheet
 
+_TEXTUAL = {"TEXTUAL_FPS": "240", "ESCDELAY": "25"}
+"""What Textual takes from the environment. It waits for the next frame that is due, whatever a key has changed, and
+after Escape for what a longer sequence of a function key would bring: both in so many a second or ms."""
+
 _PASSED = ("at", "speed", "fit", "gap", "paused", "shield", "present", "talk", "ascii")
 
 
@@ -31,6 +35,8 @@ def run(arguments: Arguments) -> int:
 
 
 def _replayed(loading: Loading, arguments: Arguments, sheet: "CueSheet | None") -> int:
+    for name, value in _TEXTUAL.items():
+        os.environ.setdefault(name, value)
     from tui.app import replay
     from tui.opening import Settings
 

@@ -1,11 +1,14 @@
 """What every handler of the replay screen stands on: the session, and how to draw, to speak and to go somewhere."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, tzinfo
 from typing import Any
 
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from feeds.archive import Archive
 from tui.actions import ACTIONS, Action
@@ -24,6 +27,9 @@ READ = 14
 class Replaying(Screen[None]):
     """A screen with a session. Only it and the handlers built on it change the session; `tick` draws the outcome."""
 
+    # Whoever gets or loses the keyboard is drawn anew, and not the whole screen with it.
+    focused = Reactive[Widget | None](None, repaint=False)
+
     def __init__(self, session: Session, actions: Sequence[Action] = ACTIONS) -> None:
         super().__init__()
         self.session = session
@@ -36,6 +42,8 @@ class Replaying(Screen[None]):
         """The files that the user gave, in which the sources of posts are looked up."""
         self._left = 0, True
         """The cursor's rank when posts were last listed, and whether new ones were followed."""
+        self._timeline: Timeline | None = None
+        self._prompt: Prompt | None = None
         self.typed = ""
         """Digits that wait for `G`, `%` or `x`."""
         self.mouse = True
@@ -50,15 +58,23 @@ class Replaying(Screen[None]):
         """Sample the clock, draw what changed; what is seen now."""
         raise NotImplementedError
 
+    def acting(self) -> AbstractContextManager[None]:
+        """Have all that `tick` draws meanwhile in one frame."""
+        raise NotImplementedError
+
     @property
     def timeline(self) -> Timeline:
         """The pane with the posts; it counts places among the listed posts, see `sight`."""
-        return self.query_one(Timeline)
+        if self._timeline is None:
+            self._timeline = self.query_one(Timeline)
+        return self._timeline
 
     @property
     def prompt(self) -> Prompt:
         """The line where things are typed."""
-        return self.query_one(Prompt)
+        if self._prompt is None:
+            self._prompt = self.query_one(Prompt)
+        return self._prompt
 
     # Speaking ------------------------------------------------------------------------------------------------
 

@@ -40,15 +40,16 @@ class Searching(Clockwork):
 
     @on(Found)
     def _found(self) -> None:
-        self.session.look_again()
-        self.tick()
-        asked, walk, self._walk = self.prompt.kind, self._walk, 0
-        if asked == SEARCH:
-            self._show_searched()
-        elif asked == FILTER:
-            self._show_filtered()
-        elif walk:
-            self._go_to_hit(walk)
+        with self.acting():
+            self.session.look_again()
+            self.tick()
+            asked, walk, self._walk = self.prompt.kind, self._walk, 0
+            if asked == SEARCH:
+                self._show_searched()
+            elif asked == FILTER:
+                self._show_filtered()
+            elif walk:
+                self._go_to_hit(walk)
 
     def more_words(self) -> None:
         """The words of more posts can be searched: so does what waits for them."""
@@ -64,8 +65,9 @@ class Searching(Clockwork):
         self.ask(asking, self.session.search.text)
 
     def _searching(self, text: str) -> None:
-        self.set_search(self.session.find(text, typing=True, near=self._before_search))
-        self._show_searched()
+        with self.acting():
+            self.set_search(self.session.find(text, typing=True, near=self._before_search))
+            self._show_searched()
 
     def _show_searched(self) -> None:
         """The cursor to the first hit from where the reader was on, or to the last one before."""
@@ -107,8 +109,9 @@ class Searching(Clockwork):
         self.ask(asking, self.session.filter.text)
 
     def _filtering(self, text: str) -> None:
-        self.set_filter(self.session.find(text, typing=True, near=self._before_search))
-        self._show_filtered()
+        with self.acting():
+            self.set_filter(self.session.find(text, typing=True, near=self._before_search))
+            self._show_filtered()
 
     def filter_by(self, text: str) -> None:
         """List only what `text` finds, with neighbours; everything again if it is empty. Back to reading."""

@@ -29,10 +29,15 @@ class Line(NamedTuple):
 
 def shorten(content: Content, width: int, glyphs: Glyphs) -> Content:
     """`content` in at most `width` cells, ending in an ellipsis where something was cut off."""
+    return cut(content, width, glyphs.ellipsis)
+
+
+def cut(content: Content, width: int, ellipsis: str) -> Content:
+    """The same with the sign itself."""
     if content.cell_length <= width:
         return content
-    room = max(width - width_of(glyphs.ellipsis), 0)
-    return (content.truncate(room).rstrip() + glyphs.ellipsis).truncate(width)
+    room = max(width - width_of(ellipsis), 0)
+    return (content.truncate(room).rstrip() + ellipsis).truncate(width)
 
 
 def apart(left: Content, right: Content, width: int) -> Content:

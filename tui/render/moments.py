@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import overload
 
 from textual.content import Content
@@ -10,7 +11,7 @@ from textual.content import Content
 from feeds.moments import Moment
 from tui.render.cells import clip
 from tui.render.glyphs import Glyphs
-from tui.render.lines import Line, shorten
+from tui.render.lines import Line, cut
 from tui.render.times import clock, short_date
 
 _ROOM_FOR_DATE = 28
@@ -48,22 +49,25 @@ class Listed(Sequence[Line]):
 
     def _line(self, place: int) -> Line:
         """A tilde before a time that nobody stated, a date where it changes."""
-        moment, glyphs = self._moments[place], self._glyphs
+        moment, now = self._moments[place], place == self._now
         label = moment.label
         if place > 0 and self._width >= _ROOM_FOR_DATE and self._date(place) != self._date(place - 1):
             label = f"{short_date(self._date(place))}: {label}"
         time = f"{'' if moment.exact else '~'}{clock(moment.at, self._zone)}"
-        strong = "bold" if moment.kind == "declared" or place == self._now else ""
-        content = Content.assemble(
-            (f"{time:>6} ", "$quiet"),
-            (f"{glyphs.moments.get(moment.kind, glyphs.moments['key'])} ", "$accent"),
-            (label, strong),
-        )
-        mark = glyphs.now if place == self._now else ""
-        return Line(shorten(content, self._width, glyphs), moment.rank, f"{place}/{moment.rank}", mark)
+        glyphs, strong = self._glyphs, "bold" if moment.kind == "declared" or now else ""
+        sign = glyphs.moments.get(moment.kind, glyphs.moments["key"])
+        content = _written(time, sign, label, strong, self._width, glyphs.ellipsis)
+        return Line(content, moment.rank, f"{place}/{moment.rank}", glyphs.now if now else "")
 
     def _date(self, place: int) -> date:
         return self._moments[place].at.astimezone(self._zone).date()
+
+
+@lru_cache(maxsize=256)
+def _written(time: str, sign: str, label: str, strong: str, width: int, ellipsis: str) -> Content:
+    """A moment's line; most of those in view were there before."""
+    content = Content.assemble((f"{time:>6} ", "$quiet"), (f"{sign} ", "$accent"), (label, strong))
+    return cut(content, width, ellipsis)
 
 
 def listed(moments: Sequence[Moment], now: int, width: int, zone: tzinfo, glyphs: Glyphs) -> Sequence[Line]:

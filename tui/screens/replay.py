@@ -1,6 +1,7 @@
 """The replay screen: lays out the panes, draws what is seen in them, and decides who gets a key."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         """What the other panes show."""
         self._begun = False
         self._panes_due = False
+        self._acting = 0
         self._was_playing = False
         self._marked: tuple[object, ...] = ()
 
@@ -101,10 +103,10 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
             with Vertical(id="side"):
                 yield Result(id="result")
                 yield Moments(id="moments")
+            yield Prompt(id="prompt")
         yield Figures(id="headline")
         yield Scrubber(id="scrubber")
         yield Transport(id="transport")
-        yield Prompt(id="prompt")
         yield Keys(id="keys")
         yield TooSmall(id="small")
 
@@ -119,7 +121,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         if self._play_at_start:
             self.session.replay.play()
         self._begin()
-        self._draw_panes()
+        self._settle()
         self.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
@@ -159,7 +161,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
     def tick(self) -> View:
         """Sample the clock and draw what changed; what is seen now.
 
-        The timeline follows at once, the other panes before the next frame, however often they would have changed.
+        The timeline follows at once, the other panes when what is going on is over: see `acting`.
         """
         view = self.session.view()
         playing = self.session.replay.playing
@@ -174,13 +176,15 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         self._shown = view
         if not self._panes_due:
             self._panes_due = True
-            self.call_next(self._draw_panes)
+            if not self._acting:
+                self.call_next(self._settle)
         return view
 
     def _pulse(self) -> None:
         """Time passes."""
         if self._was_playing or self.session.replay.playing:
-            self.tick()
+            with self.acting():
+                self.tick()
 
     def _end(self) -> None:
         """The last post is reached: hold there, or begin again after a rest."""
@@ -197,13 +201,28 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
             self.session.replay.play()
             self.tick()
 
-    def _draw_panes(self) -> None:
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Draw all that is done meanwhile at its end: every pane but the timeline once, and everything in one frame.
+
+        Textual draws what has changed as soon as the screen is idle; here it does not become so before.
+        """
+        self._acting += 1
+        try:
+            yield
+        finally:
+            self._acting -= 1
+            if not self._acting:
+                self._settle()
+
+    def _settle(self) -> None:
         """Hand what is seen down to the panes; each is a function of it and of the reader's settings."""
+        if not self._panes_due or self._shown is None:
+            return
         self._panes_due = False
         try:
-            if self._shown is not None:
-                self._draw(self._drawn, self._shown)
-                self._drawn = self._shown
+            self._draw(self._drawn, self._shown)
+            self._drawn = self._shown
         except NoMatches:  # the screen is being taken down
             return
 

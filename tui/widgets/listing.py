@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.app import RenderResult
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.actions import PANE
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.lines import Line
+from tui.widgets.drawing import drawn
 
 _DISPLAYED = {"enter": "⏎"}
 _GUTTER = 2
@@ -21,6 +23,8 @@ _GUTTER = 2
 _MARGIN = 2
 """A space and the scrollbar."""
 _WHEEL = 3
+_LINES_KEPT = 256
+_NOTHING = Line(Content())
 
 
 class Listing(Widget, can_focus=True):
@@ -44,6 +48,7 @@ class Listing(Widget, can_focus=True):
         self._cursor = ""
         self._row_of_cursor = 0
         self._rows = 0
+        self._strips: LRUCache[tuple[object, ...], tuple[Content, Strip]] = LRUCache(_LINES_KEPT)
         self._top: int | None = None  # the first row shown, if the reader chose it
 
     # What a pane says of itself ------------------------------------------------------------------------------
@@ -80,22 +85,31 @@ class Listing(Widget, can_focus=True):
         self._rows = len(self._at(width))
         return self._rows
 
-    def render(self) -> RenderResult:
-        """The rows in view."""
+    def render_line(self, y: int) -> Strip:
+        """One row of the pane; a line that is as it was is not drawn again."""
         width, height = self.content_size
-        if width <= 0 or height <= 0:
-            return Content()
         lines = self.lines()
-        top = self._first_row(lines, height)
-        cursor = self._cursor_row(lines) if self.has_focus else -1
-        bar = self._bar(len(lines), top, height)
-        rows = [
-            self._row(lines[place] if place < len(lines) else Line(Content()), place == cursor, bar[place - top], width)
-            for place in range(top, top + height)
-        ]
-        return Content("\n").join(rows)
+        place = self._first_row(lines, height) + y
+        line = lines[place] if place < len(lines) else _NOTHING
+        lit = self.has_focus and place == self._cursor_row(lines)
+        bar = self._bar(len(lines), place - y, height)[y]
+        key = id(line.content), line.mark, lit, bar, width
+        kept = self._strips.get(key)
+        if kept is None or kept[0] is not line.content:
+            kept = line.content, drawn(self, self._row(line, lit, bar, width), width)
+            self._strips.set(key, kept)
+        return kept[1]
 
-    def _row(self, line: Line, lit: bool, bar: Content, width: int) -> Content:
+    def notify_style_update(self) -> None:
+        """Another theme, or the focus came or went."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def watch_glyphs(self) -> None:
+        """Draw with other signs."""
+        self._strips.clear()
+
+    def _row(self, line: Line, lit: bool, bar: str, width: int) -> Content:
         room = width - _GUTTER - 1  # all but the scrollbar, so that a line that is lit reaches to it
         text = line.content.truncate(max(room, 0))
         row = Content.assemble(
@@ -104,17 +118,17 @@ class Listing(Widget, can_focus=True):
             text,
             " " * max(room - text.cell_length, 0),
         )
-        return Content.assemble(row.stylize("on $lit") if lit else row, bar)
+        style = "$thumb" if bar == self.glyphs.thumb else "$track"
+        return Content.assemble(row.stylize("on $lit") if lit else row, (bar, style))
 
-    def _bar(self, count: int, top: int, height: int) -> Sequence[Content]:
-        """The rows of the scrollbar; blank where everything is in view."""
+    def _bar(self, count: int, top: int, height: int) -> str:
+        """The scrollbar, a sign a row; blank where everything is in view."""
         if count <= height:
-            return [Content(" ")] * height
+            return " " * height
         length = max(1, height * height // count)
         first = round(top / (count - height) * (height - length))
-        thumb = Content.styled(self.glyphs.thumb, "$thumb")
-        track = Content.styled(self.glyphs.track, "$track")
-        return [thumb if first <= row < first + length else track for row in range(height)]
+        thumb, track = self.glyphs.thumb, self.glyphs.track
+        return "".join(thumb if first <= row < first + length else track for row in range(height))
 
     def _first_row(self, lines: Sequence[Line], height: int) -> int:
         """The row at the top of the pane."""

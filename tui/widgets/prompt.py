@@ -8,15 +8,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from tui.actions import PROMPT, footer_key
+from tui.render.cells import width_of
 
 KEPT = 50
 """Lines of each kind that are remembered while the program runs."""
+_GAP, _STEP = 2, 12
+"""Cells between the line and the note, and by how many the note grows."""
 _PATIENCE = 1.0
 """Real seconds after which a widget that does not answer is not waited for."""
 
@@ -53,6 +58,20 @@ class _Proposing(Suggester):
         return self.propose(value) if self.propose is not None else None
 
 
+class _Line(Input):
+    """What is typed; `changed` is called with it at once, so that a letter and what comes of it are in one frame."""
+
+    # A longer text is no reason to lay out the screen: the line scrolls in the room that it has.
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
+    changed: Callable[[str], None] | None = None
+
+    def watch_value(self, value: str) -> None:
+        """Pass every change on."""
+        if self.changed is not None:
+            self.changed(value)
+
+
 class Prompt(Horizontal):
     """A sign and what is typed behind it; `note` tells at its end what comes of it, or what is wrong with it.
 
@@ -82,7 +101,7 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """The parts, left to right."""
         yield Static(classes="slash")
-        yield Input(compact=True, select_on_focus=False, suggester=self._proposing)
+        yield _Line(compact=True, select_on_focus=False)
         yield Static(classes="note")
 
     @property
@@ -106,45 +125,48 @@ class Prompt(Horizontal):
         return self.is_open and self.screen.focused in (None, self._input)
 
     @property
-    def _input(self) -> Input:
-        return self.query_one(Input)
+    def _input(self) -> _Line:
+        return self.query_one(_Line)
 
     def open(self, asking: Asking, text: str = "") -> None:
         """Show the prompt with `text` in it, selected, so that typing replaces it; take the keyboard at once."""
         self._asking = asking
         self.display = True
+        line = self._input
+        line.changed = None
         self._proposing.propose = asking.propose
+        line.suggester = None if asking.propose is None else self._proposing
         self._recalled = len(self._lines.get(asking.kind.sign, ()))
         sign = self.query_one(".slash", Static)
-        sign.update(Content(asking.kind.sign))
-        sign.styles.width = len(asking.kind.sign) + 1
-        self._input.placeholder = asking.kind.hint
-        with self._input.prevent(Input.Changed):
-            self._fill(text)
-            self._input.selection = Selection(0, len(text))
+        sign.update(Content(asking.kind.sign), layout=False)
+        _widen(sign, len(asking.kind.sign) + 1)
+        line.placeholder = asking.kind.hint
+        self._fill(text)
+        line.selection = Selection(0, len(text))
+        line.changed = asking.changed
         self.note("")
-        self.screen.set_focus(self._input)
+        self.screen.set_focus(line)
 
     def close(self) -> None:
         """Hide the prompt and let go of the keyboard; nobody is told."""
-        self._asking = None
+        self._asking = self._input.changed = None
         self.display = False
         if self.screen.focused is self._input:
             self.screen.set_focus(None)
 
     def note(self, text: str) -> None:
-        """Say `text` at the right end."""
-        self.query_one(".note", Static).update(Content(text))
+        """Say `text` at the right end. What is a little longer or shorter than before moves nothing."""
+        note = self.query_one(".note", Static)
+        _widen(note, -(-(width_of(text) + _GAP) // _STEP) * _STEP)
+        note.update(Content(text), layout=False)
 
     def _fill(self, text: str) -> None:
         self._input.value = text
         self._input.cursor_position = len(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Pass every change on."""
+        """Nobody else needs to hear of it."""
         event.stop()
-        if self._asking is not None and self._asking.changed is not None and event.value == self._input.value:
-            self._asking.changed(event.value)
 
     async def _settled(self) -> None:
         """Wait until all keys before this one are in the line, and its changes told."""
@@ -190,6 +212,12 @@ class Prompt(Horizontal):
         if lines:
             self._recalled = min(max(self._recalled + step, 0), len(lines))
             self._fill(lines[self._recalled] if self._recalled < len(lines) else "")
+
+
+def _widen(widget: Widget, width: int) -> None:
+    """Give a widget another width; to give it the one that it has would be to lay out the screen for nothing."""
+    if widget.styles.width is None or widget.styles.width.value != width:
+        widget.styles.width = width
 
 
 async def _idle(widget: Widget) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, tzinfo
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,7 +21,7 @@ from tui.render.cells import clip
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.paint import paint, selected, strip
 from tui.render.posts import Setting
-from tui.render.rows import row_text
+from tui.render.rows import Row, row_text
 from tui.render.stream import Order, Posts, Stream
 from tui.render.styles import Ink, laid_over, palette
 from tui.render.viewport import Viewport
@@ -30,6 +31,7 @@ _GUTTER = 2
 _MARGIN = 2
 """A space and the scrollbar."""
 _WHEEL = 3
+_ROWS_KEPT = 256
 _EMPTY = "Nothing has happened yet."
 _NO_MATCH = "No post here matches the filter."
 
@@ -112,7 +114,9 @@ class Timeline(Widget, can_focus=True):
         self._hits: Container[int] = ()
         self._only: Container[int] | None = None
         self._rank_of: Callable[[int], int] = int
-        self._palettes: dict[tuple[bool, bool], dict[str, Style]] = {}
+        self._palettes: dict[tuple[bool, bool, bool], dict[str, Style]] = {}
+        self._theme: tuple[object, ...] = ()
+        self._kept: LRUCache[tuple[object, ...], tuple[Row, Strip]] = LRUCache(_ROWS_KEPT)
         self._told = (0, 0, True, True)
         self._bar_held = False
         self._chipped = False
@@ -272,15 +276,14 @@ class Timeline(Widget, can_focus=True):
         """Lay out at the new size."""
         self._fit()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Rows at the present size, of which the event may be on its way yet."""
-        self._view.fit(self._setting(self._view.stream.setting.zone), self._height)
-        return super().render_lines(crop)
-
     def notify_style_update(self) -> None:
         """Another theme, or the focus came or went."""
         super().notify_style_update()
-        self._palettes.clear()
+        theme = self.app.theme, self.background_colors[1]
+        if self._theme != theme:
+            self._theme = theme
+            self._palettes.clear()
+            self._kept.clear()
 
     # The mouse -----------------------------------------------------------------------------------------------
 
@@ -344,16 +347,31 @@ class Timeline(Widget, can_focus=True):
 
     def _styles(self, *, lit: bool = False, dimmed: bool = False) -> dict[str, Style]:
         """Styles by role: of a post at the cursor (`lit`), of one that a filter lists as a neighbour (`dimmed`)."""
-        styles = self._palettes.get((lit, dimmed))
+        key = lit, dimmed, lit and self.has_focus
+        styles = self._palettes.get(key)
         if styles is None:
             colours, ground = self.app.theme_variables, self.background_colors[1]
             inks, strength = (_IN_FOCUS, _LIT_IN_FOCUS) if self.has_focus else (_INKS, _LIT)
             if lit:
                 ground = laid_over(ground, colours["foreground"], strength)
-            styles = self._palettes[lit, dimmed] = palette(inks | _DIMMED if dimmed else inks, colours, ground)
+            styles = self._palettes[key] = palette(inks | _DIMMED if dimmed else inks, colours, ground)
         return styles
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in `crop`. There is nothing round them to be drawn; where text stands is only told to who asks."""
+        # At the present size, of which the event may be on its way yet.
+        self._view.fit(self._setting(self._view.stream.setting.zone), self._height)
+        strips = [self._drawn(y) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            strips = [each.apply_filter(line_filter, self.background_colors[1]) for each in strips]
+        whole = crop.column_span == (0, self.size.width)
+        return strips if whole else [each.crop(*crop.column_span) for each in strips]
+
     def render_line(self, y: int) -> Strip:
+        """One row of the pane, with where its text stands, for whoever selects it."""
+        return self._drawn(y).apply_offsets(0, y)
+
+    def _drawn(self, y: int) -> Strip:
         """One row of the pane."""
         width = self.content_size.width
         styles = self._styles()
@@ -365,30 +383,37 @@ class Timeline(Widget, can_focus=True):
         if self._chipped and y == self._chip_row():
             return self._chip(width, styles)
         row = y - self._first_row
-        bar = self._bar_cell(row, styles)
         if row >= len(lines):
-            return strip([], width - 1, styles["text"], bar)
-        place = lines[row]
-        lit = place.rank == self.cursor and place.row >= 0
-        beside = place.row >= 0 and self._only is not None and self._rank_of(place.rank) not in self._only
-        styles = self._styles(lit=lit, dimmed=beside)
-        segments = [*self._gutter(place, styles, lit=lit, beside=beside), *paint(self._view.stream.row(place), styles)]
-        drawn = strip(segments, width - 1, styles["text"], bar)
+            return strip([], width - 1, styles["text"], self._bar_cell(row, styles))
+        drawn = self._row(lines[row], self._bar_cell(row, styles), width)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(y)) is not None:
             drawn = selected(drawn, span, width - 1, self.screen.get_component_rich_style("screen--selection"))
-        return drawn.apply_offsets(0, y)
+        return drawn
 
-    def _gutter(self, place: Place, styles: dict[str, Style], *, lit: bool, beside: bool) -> list[Segment]:
-        """The cursor's bar, and a mark: by the first row of a hit or of what just arrived, along a neighbour's rows."""
-        sign, style = " ", styles["mark"]
+    def _row(self, place: Place, bar: Segment, width: int) -> Strip:
+        """The row at `place`, as it was drawn the last time if nothing of it has changed."""
+        content = self._view.stream.row(place)
+        lit = place.rank == self.cursor and place.row >= 0
+        beside = place.row >= 0 and self._only is not None and self._rank_of(place.rank) not in self._only
+        sign = self._sign(place, beside=beside)
+        key = (place, bar.text, width, lit, lit and self.has_focus, beside, sign)
+        kept = self._kept.get(key)
+        if kept is None or kept[0] is not content:
+            styles = self._styles(lit=lit, dimmed=beside)
+            mark = Segment(sign, styles["beside" if sign == self.glyphs.beside else "mark"])
+            edge = Segment(self.glyphs.cursor if lit else " ", styles["edge"])
+            kept = content, strip([edge, mark, *paint(content, styles)], width - 1, styles["text"], bar)
+            self._kept.set(key, kept)
+        return kept[1]
+
+    def _sign(self, place: Place, *, beside: bool) -> str:
+        """The mark by the first row of a hit or of what just arrived, and along a neighbour's rows."""
         if place.row == 0 and self._rank_of(place.rank) in self._hits:
-            sign = self.glyphs.hit
-        elif place.row == 0 and self._view.is_new(place.rank):
-            sign = self.glyphs.arrived
-        elif beside:
-            sign, style = self.glyphs.beside, styles["beside"]
-        return [Segment(self.glyphs.cursor if lit else " ", styles["edge"]), Segment(sign, style)]
+            return self.glyphs.hit
+        if place.row == 0 and self._view.is_new(place.rank):
+            return self.glyphs.arrived
+        return self.glyphs.beside if beside else " "
 
     def _chip_row(self) -> int:
         return 0 if self.order == "newest" else self.content_size.height - 1

@@ -60,6 +60,7 @@ class Transport(Widget):
     """The signs to draw with."""
 
     _height = 1
+    _made: tuple[tuple[Status, int, Glyphs], Sequence[Content]] | None = None
 
     def render(self) -> RenderResult:
         """The rows at the width the layout gives."""
@@ -68,7 +69,10 @@ class Transport(Widget):
     def _rows(self, width: int) -> Sequence[Content]:
         if self.status is None:
             return [Content.styled(said("Reading the day …", self.glyphs), "$quiet")]
-        return rows(self.status, width, self.glyphs)
+        made = self.status, width, self.glyphs
+        if self._made is None or self._made[0] != made:
+            self._made = made, rows(*made)
+        return self._made[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as there are at `width`."""
