@@ -105,7 +105,7 @@ def row_on(line: bytes, number: int) -> tuple[Row | None, str]:
         return _plain_row(line, raw), ""
     line, amiss = mended(line)
     if native.header_on(line) is not None:
-        return None, "a second header; the first one counts"
+        return None, native.SECOND_HEADER
     post = native.post_on(line, number)
     if isinstance(post, str):
         return None, post

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,23 +109,23 @@ class Streamed:
                     finish(connection)
             with _committed(connection):
                 renamed = writing.with_ids_of_their_own(places)
-                report = self._report(writing, found, renamed)
+                report = self._report(writing, found, [*renamed, *writing.late_header(found, places)])
                 prints = schema.fingerprint(connection) if renamed else writing.fingerprint
                 said = {REPORT: json.dumps(asdict(report)), GROWTH: _growth(found), schema.FINGERPRINT: prints}
                 schema.complete(connection, {**notes, **said})
         places.close()
         return built
 
-    def _report(self, writing: "_Writing", found: Survey, renamed: list[tuple[int, str]]) -> Report:
-        """What became of the file; of very many lines that could not be read, the first."""
-        lines = [*writing.skipped, *renamed, *((each.line or 0, each.reason) for each in found.skipped)]
+    def _report(self, writing: "_Writing", found: Survey, more: list[tuple[int, str]]) -> Report:
+        """What became of the file, with `more` to say of some lines; of very many that cannot be read, the first."""
+        lines = [*writing.skipped, *more, *((each.line or 0, each.reason) for each in found.skipped)]
         told = [Skipped(self.name, number, reason) for number, reason in sorted(lines)[:_MOST_SKIPPED]]
-        more = len(lines) - len(told) + writing.more_skipped
+        untold = len(lines) - len(told) + writing.more_skipped
         notes = ["a large file: the figures are those that its posts state, none are looked for in the text"]
         if found.header is None:
             notes.append("no header line: title, date and zone are not stated")
-        if more:
-            notes.append(f"{more} more lines could not be read")
+        if untold:
+            notes.append(f"{untold} more lines could not be read")
         source = SourceReport(
             self.name, native.NAME, dict(writing.kinds), dict(writing.bases), tuple(told), tuple(notes)
         )
@@ -229,6 +230,12 @@ class _Writing:
                 run("UPDATE posts SET id = ?, json = ? WHERE rank = ?", (fresh, renamed, rank))
                 said.append((places.numbers[self._place(rank)], native.taken(post_id, fresh)))
         return said
+
+    def late_header(self, found: Survey, places: Places) -> list[tuple[int, str]]:
+        """What there is to say of a header behind some post: the number of its line, and this."""
+        lost = {places.numbers[rank] for rank in self._lost}
+        before = takewhile(found.header_line.__gt__, found.numbers)
+        return [(found.header_line, native.LATE_HEADER)] if any(number not in lost for number in before) else []
 
     def _place(self, rank: int) -> int:
         """Where among the places the post at `rank` is: those of lines that are no posts have no rank."""

@@ -37,7 +37,7 @@ class Survey:
     """What was found of the posts in a file, all in the order of the file: times, places, the numbers of their lines.
 
     `keys` and `readings` are the numbers, from 0, of the key posts and of those with readings. `header` is what the
-    file states, `skipped` the lines that are no posts.
+    file states on the line `header_line`, `skipped` the lines that are no posts.
     """
 
     times: "array[int]" = field(default_factory=lambda: array("q"))
@@ -46,6 +46,7 @@ class Survey:
     keys: list[int] = field(default_factory=list)
     readings: list[int] = field(default_factory=list)
     header: Header | None = None
+    header_line: int = 0
     skipped: list[Skipped] = field(default_factory=list)
 
     def write(self, path: Path, file: Path, header: Header) -> None:
@@ -142,17 +143,16 @@ def _marked(what: tuple[bytes, Any], data: bytes, start: int, own: Sequence[int]
 def _read_closely(stream: BinaryIO, name: str, size: int, odd: Iterable[tuple[int, int]], found: Survey) -> None:
     """Find out what the `odd` lines are, whose places and numbers these are: posts, the header, or nothing."""
     more: list[tuple[int, int, Post]] = []
-    header = 0
     for place, number in odd:
         stream.seek(place)
         line, _ = mended(stream.readline(size - place).strip())
         if (raw := native.header_on(line)) is not None:
             if found.header is not None:
-                found.skipped.append(Skipped(name, number, "a second header; the first one counts"))
+                found.skipped.append(Skipped(name, number, native.SECOND_HEADER))
                 continue
             found.header, faults = native.header_of(raw, name, number)
             found.skipped += faults
-            header = number
+            found.header_line = number
             continue
         post = native.post_on(line, number)
         if isinstance(post, str):
@@ -163,9 +163,6 @@ def _read_closely(stream: BinaryIO, name: str, size: int, odd: Iterable[tuple[in
             more.append((place, number, post))
     if more:
         _add(found, more)
-    if header and found.numbers and found.numbers[0] < header:
-        reason = "a header that is not the first line; it counts for the whole file"
-        found.skipped.append(Skipped(name, header, reason))
 
 
 def _add(found: Survey, more: Sequence[tuple[int, int, Post]]) -> None:

@@ -15,6 +15,8 @@ NAME = "native"
 VERSION = 1
 MARK = "asithappened"
 """The header's first field; its value is the version of the form."""
+LATE_HEADER = "a header that is not the first line; it counts for the whole file"
+SECOND_HEADER = "a second header; the first one counts"
 
 
 def sniff(head: str, name: str) -> float:  # noqa: ARG001 - the name says nothing
@@ -86,11 +88,11 @@ class Stream(Iterable[Post]):
 
     def _take_header(self, raw: dict[str, Any], number: int, posts: int) -> None:
         if self.header is not None:
-            self._skip(number, "a second header; the first one counts")
+            self._skip(number, SECOND_HEADER)
             return
         self.header = _header(raw, self._file, number, self.skipped)
         if posts:
-            self._skip(number, "a header that is not the first line; it counts for the whole file")
+            self._skip(number, LATE_HEADER)
 
     def _named(self, post: Post, number: int) -> Post:
         """`post` with an id of its own."""
