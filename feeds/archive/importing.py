@@ -56,7 +56,7 @@ def report_of(note: str) -> Report:
     raw = json.loads(note)
     sources = (
         SourceReport(
-            **{**each, "skipped": tuple(Skipped(**one) for one in each["skipped"]), "notes": tuple(each["notes"])}
+            **{**each, "skipped": tuple(Skipped(*one) for one in each["skipped"]), "notes": tuple(each["notes"])}
         )
         for each in raw["sources"]
     )
