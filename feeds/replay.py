@@ -75,6 +75,7 @@ class Replay:
         self._gap = _checked_wait(gap)
         self._steady = _checked_wait(steady)
         self._playing = False
+        self._waits = False
         self._zone = start.tzinfo
         # Inside, all is UTC: two instants in one zone are compared and subtracted by the clock on the wall.
         self._at = start.astimezone(UTC)  # the anchor: the playhead stood here ...
@@ -93,6 +94,11 @@ class Replay:
         """Whether the playhead moves."""
         self._position()
         return self._playing
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing but the end of the day holds the playhead: if there was more, it would move."""
+        return not self.playing and self._waits
 
     @property
     def ended(self) -> bool:
@@ -127,8 +133,11 @@ class Replay:
     # -- moving ------------------------------------------------------------------------------------------------------
 
     def play(self) -> None:
-        """Let the playhead move; at the last post or beyond it this does nothing."""
-        if self._playing or self.ended:
+        """Let the playhead move; at the last post or beyond it, as soon as there is more."""
+        if self._playing:
+            return
+        self._waits = self.ended
+        if self._waits:
             return
         self._playing = True
         self._sampled = self._now() - self._stalled
@@ -137,31 +146,36 @@ class Replay:
     def pause(self) -> None:
         """Hold the playhead where it is."""
         self._at = self._position()
-        self._playing = False
+        self._playing = self._waits = False
 
     def toggle(self) -> None:
-        """Play if paused, pause if playing."""
-        if self.playing:
+        """Play if paused, pause if playing, be it that it waits."""
+        if self.playing or self._waits:
             self.pause()
         else:
             self.play()
 
     def seek(self, at: datetime) -> None:
         """Put the playhead at `at`, which may lie before the first post or after the last; playing goes on."""
-        self._at = at.astimezone(UTC)
-        if self._playing:
-            self._anchor(self._at, self._clock())
+        self._waits = False
+        self._go_on(at)
+
+    def renewed(self, at: datetime) -> None:
+        """Go on from `at`, where the playhead stood before there were other times; move on if it waited for them."""
+        self._go_on(at)
+        if self._waits:
+            self.play()
 
     def set_speed(self, speed: float) -> None:
         """Go on from here at `speed`, kept within the ladder's ends. Raises ValueError for nothing or less."""
         checked = _checked_speed(speed)
-        self.seek(self._position())
+        self._go_on(self._position())
         self._speed = checked
 
     def set_gap(self, gap: timedelta | None) -> None:
         """Go on from here with another longest wait. Raises ValueError for nothing or less."""
         checked = _checked_wait(gap)
-        self.seek(self._position())
+        self._go_on(self._position())
         self._gap = checked
 
     def set_steady(self, steady: timedelta | None) -> None:
@@ -170,7 +184,7 @@ class Replay:
         Raises ValueError for nothing or less.
         """
         checked = _checked_wait(steady)
-        self.seek(self._position())
+        self._go_on(self._position())
         self._steady = checked
 
     def faster(self) -> float:
@@ -192,6 +206,11 @@ class Replay:
         return to is not None
 
     # -- the arithmetic ----------------------------------------------------------------------------------------------
+
+    def _go_on(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+        if self._playing:
+            self._anchor(self._at, self._clock())
 
     def _position(self) -> datetime:
         if self._playing:
@@ -221,7 +240,7 @@ class Replay:
             ahead = self._ahead(self._at)
             if ahead is None:
                 self._anchor(self._at, clock)
-                self._playing = False
+                self._playing, self._waits = False, True
                 return
             rate = self._rate(self._at, ahead)
             arrival = self._anchored + (ahead - self._at).total_seconds() / rate

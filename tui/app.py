@@ -30,8 +30,9 @@ from tui import keymap
 from tui.actions import Action, key_of
 from tui.emoji import Alike
 from tui.keymap import Keymap
-from tui.loading import AtHand, Loading, Opened, Progress, Said, Whole
+from tui.loading import AtHand, Loading
 from tui.memory import Memory
+from tui.news import Grown, Live, Opened, Progress, Said, Whole
 from tui.opening import Opening, Settings, open_session, to_keep
 from tui.render.glyphs import ASCII, of_locale
 from tui.themes import NIGHT, PLAIN, THEMES
@@ -74,12 +75,19 @@ class ReplayApp(App[str]):
     class Warned(Told):
         """A sentence that the reader has to be told."""
 
-    class Completed(Message):
-        """The whole archive of a large day is at `path`."""
+    class Improved(Message):
+        """There is a better archive to become, or more in the one that is open."""
 
-        def __init__(self, path: Path) -> None:
+        def __init__(self, news: Whole | Grown) -> None:
             super().__init__()
-            self.path = path
+            self.news = news
+
+    class Lives(Message):
+        """Whether more may come to the day."""
+
+        def __init__(self, more: bool) -> None:
+            super().__init__()
+            self.more = more
 
     def __init__(
         self,
@@ -160,8 +168,10 @@ class ReplayApp(App[str]):
                         self.post_message(self.Opened(self._begun(archive)))
                     case Progress(text):
                         self.post_message(self.Told(text))
-                    case Whole(path):
-                        self.post_message(self.Completed(path))
+                    case Whole() | Grown():
+                        self.post_message(self.Improved(news))
+                    case Live(more):
+                        self.post_message(self.Lives(more))
                     case Said(text):
                         self.post_message(self.Warned(text))
         except (Unreadable, NotFound, ValueError) as error:
@@ -239,18 +249,25 @@ class ReplayApp(App[str]):
         if self._replay is not None:
             self._replay.call_after_refresh(self._replay.say, event.text)
 
-    def on_replay_app_completed(self, event: Completed) -> None:
-        """Go over to the whole archive: in the same place, and now with search."""
-        replay, opening = self._replay, self._opening
-        if replay is None or opening is None:
+    def on_replay_app_improved(self, event: Improved) -> None:
+        """Go over to what is known now: in the same place."""
+        replay = self._replay
+        if replay is None:
             return
         archive = replay.archive
         try:
-            replay.renewed(lambda: archive.become(event.path))
+            match event.news:
+                case Whole(path, grows):
+                    replay.renewed(lambda: archive.become(path, grows=grows))
+                case Grown():
+                    replay.renewed(archive.refresh)
         except Damaged as error:
             replay.say(str(error))
-        else:
-            self._opening = opening._replace(fingerprint=archive.fingerprint())
+
+    def on_replay_app_lives(self, event: Lives) -> None:
+        """Say what the end of the day means."""
+        if self._replay is not None:
+            self._replay.live = event.more
 
     # The stage -----------------------------------------------------------------------------------------------
 
@@ -275,14 +292,18 @@ class ReplayApp(App[str]):
     def keep(self) -> None:
         """Keep the session, if it is to be kept; why it could not be is left in `unkept`."""
         replay = self._replay
-        if self._memory is None or self._opening is None or replay is None or not self._opening.fingerprint:
+        if self._memory is None or self._opening is None or replay is None:
             return
-        kept = to_keep(replay.session, replay.cursor, replay.timeline.order, self.theme)
         try:
-            self._memory.keep(self._opening.fingerprint, kept)
+            fingerprint = replay.archive.fingerprint()
+            if fingerprint:
+                kept = to_keep(replay.session, replay.cursor, replay.timeline.order, self.theme)
+                self._memory.keep(fingerprint, kept)
             self.unkept = ""
         except OSError as error:
             self.unkept = error.strerror or str(error)
+        except Damaged as error:
+            self.unkept = str(error)
 
     def exit(self, result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Keep the session, whoever ends the program, and leave."""

@@ -1,4 +1,4 @@
-"""The import process, seen from the program that draws: started early, told its job, listened to, and ended."""
+"""The import process, seen from the program that draws: started early, given orders, listened to, and ended."""
 
 import json
 import os
@@ -17,9 +17,11 @@ from feeds.readers.parsed import Unreadable
 PATIENCE = 3.0
 """Seconds that an import may take to leave nothing behind, once it is called off."""
 
+Message = dict[str, Any]
+
 
 class Import:
-    """The process that makes the archive of a job. Leave it with `stop`, or as a context manager."""
+    """The process that makes archives, and adds to them. Leave it with `stop`, or as a context manager."""
 
     def __init__(self, job: Job | None = None) -> None:
         """Start it; without a job it gets ready for one, see `give`. Raises CacheError if that cannot be done."""
@@ -43,19 +45,28 @@ class Import:
             self.give(job)
 
     def give(self, job: Job) -> None:
-        """Have it do `job`."""
-        with suppress(OSError, ValueError):  # it has ended, or been called off: `steps` says so
-            if self._process.stdin is not None:
-                self._process.stdin.write(job.written().encode() + b"\n")
-                self._process.stdin.flush()
+        """Have it make the archive of `job`; `steps` tells how that goes."""
+        self._order({"job": job.written()})
+
+    def follow(self, job: Job, archive: Path, folder: Path) -> None:
+        """Have it add what comes to the files of `job` to copies of `archive` in `folder`; `additions` tells of it."""
+        self._order({"job": job.written(), "archive": str(archive), "folder": str(folder)})
+
+    def finish(self) -> None:
+        """Nothing more will come to the files that it follows."""
+        self._order({"last": True})
+
+    @property
+    def alive(self) -> bool:
+        """Whether it takes orders."""
+        return not self._stopped and self._process.poll() is None
 
     def steps(self) -> Iterator[Step | Path]:
-        """The steps as they are told, and at last where the archive is; less, if it was stopped.
+        """The steps of an import as they are told, and at last where the archive is; less, if it was stopped.
 
         Raises CacheError and Unreadable as the import does.
         """
-        while line := self._line():
-            message: dict[str, Any] = json.loads(line)
+        for message in self._told():
             if "step" in message:
                 yield Step(**message["step"])
             elif "done" in message:
@@ -65,8 +76,16 @@ class Import:
                 raise Unreadable(*message["unreadable"])
             else:
                 raise CacheError(str(message["uncached"]))
-        if not self._stopped:
-            raise CacheError("the import ended before it was done")
+
+    def additions(self) -> Iterator[Path | str | None]:
+        """What comes of following: another archive to become, None where there is more in it, or a sentence to tell.
+
+        Ends when nothing more will come, or it was stopped. Raises CacheError if the process ends before.
+        """
+        for message in self._told():
+            if "over" in message:
+                return
+            yield Path(message["whole"]) if "whole" in message else message.get("said")
 
     def outcome(self, patience: float) -> Path | Unreadable | None:
         """The archive, or why nothing can be read, if the process says so within `patience` seconds.
@@ -89,7 +108,7 @@ class Import:
         return None
 
     def call_off(self) -> None:
-        """Tell the process to end; `steps` ends with it."""
+        """Tell the process to end; what it tells ends with it."""
         self._stopped = True
         with suppress(OSError):
             if self._process.stdin is not None:
@@ -105,16 +124,25 @@ class Import:
             process.kill()
             process.wait()
 
-    def _line(self) -> bytes:
-        """The next line that the process writes; b"" when it has ended."""
+    def _order(self, order: Message) -> None:
+        with suppress(OSError, ValueError):  # it has ended, or been called off: what it tells ends as well
+            if self._process.stdin is not None:
+                self._process.stdin.write(json.dumps(order).encode() + b"\n")
+                self._process.stdin.flush()
+
+    def _told(self) -> Iterator[Message]:
+        """What the process tells; less, if it was stopped. Raises CacheError if it ends by itself."""
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
-        while b"\n" not in self._held:
-            more = os.read(self._process.stdout.fileno(), 65_536)
-            if not more:
-                return b""
-            self._held += more
-        line, _, self._held = self._held.partition(b"\n")
-        return line
+        while True:
+            while b"\n" not in self._held:
+                more = os.read(self._process.stdout.fileno(), 65_536)
+                if not more:
+                    if self._stopped:
+                        return
+                    raise CacheError("the import ended before it was done")
+                self._held += more
+            line, _, self._held = self._held.partition(b"\n")
+            yield json.loads(line)
 
     def __enter__(self) -> "Import":
         return self

@@ -1,5 +1,6 @@
 """The jump history: where the reader was before each jump, to go back to and forward from, as in a browser."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,6 +20,15 @@ class Jumps:
     def __init__(self) -> None:
         self._places: list[Place] = []
         self._at = 0
+
+    @property
+    def ranks(self) -> Sequence[int]:
+        """The ranks of all places."""
+        return [place.rank for place in self._places]
+
+    def move(self, now: Callable[[int], int]) -> None:
+        """The posts have other ranks: `now` says which."""
+        self._places = [Place(place.playhead, now(place.rank)) for place in self._places]
 
     def leave(self, here: Place) -> None:
         """A jump begins at `here`; what lay forward is forgotten."""

@@ -2,69 +2,172 @@
 
     python -m tui.importing
 
-reads a job (see `feeds.archive.job`), one line, from standard input, and tells its steps on standard output, a JSON
-object a line. It ends, and leaves nothing behind, when standard input does: so it never outlives who started it.
+takes orders from standard input, a JSON object a line: to make an archive ("import", see `feeds.archive.job`), or to
+add to one what comes to its files ("follow"). It tells on standard output how that goes, a JSON object a line. It ends,
+and leaves nothing half-made behind, when standard input does: so it never outlives who started it.
 """
 
 import gc
 import json
 import os
+import sqlite3
 import sys
 import threading
 import time
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 
 # Start-up makes much and drops nothing; and pydantic looks through every installed distribution for plugins.
 gc.disable()
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from feeds.archive.cache import Cache  # noqa: E402 - see above
+from feeds.archive.faults import Damaged  # noqa: E402
+from feeds.archive.following import Follower, Replaced  # noqa: E402
 from feeds.archive.importing import run  # noqa: E402
 from feeds.archive.job import LIMIT, CacheError, Job, Step  # noqa: E402
 from feeds.readers.parsed import Unreadable  # noqa: E402
 
 GRACE = 2.0
 """Seconds in which an import that was called off may clear up after itself."""
+LOOK = 0.2
+"""Seconds between two looks at files that are followed."""
+QUIET = 0.7
+"""Seconds for which nothing has come, before input is read anew as a whole; else after `MOST`, or ten times what it
+took the last time."""
+MOST = 5.0
+
+Order = dict[str, Any]
+
+
+class Orders:
+    """What is to be done, as it is told through standard input. `called_off`: nothing any more."""
+
+    def __init__(self) -> None:
+        self.called_off = threading.Event()
+        self.last = threading.Event()
+        """Nothing more will come to the files that are followed."""
+        self.writing = False
+        """Whether an archive is being made, of which nothing should be left behind."""
+        self._queue: SimpleQueue[Order | None] = SimpleQueue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def next(self) -> Order | None:
+        """The next order, waited for; None at the end."""
+        return self._queue.get()
+
+    def _listen(self) -> None:
+        # Not through sys.stdin, whose lock a thread must not hold when the interpreter ends.
+        held = b""
+        while more := os.read(sys.stdin.fileno(), 65_536):
+            *lines, held = (held + more).split(b"\n")
+            for line in lines:
+                order: Order = json.loads(line)
+                self.last.set() if "last" in order else self._queue.put(order)
+        self.called_off.set()
+        self._queue.put(None)
+        if self.writing:
+            time.sleep(GRACE)
+        os._exit(0)  # in the midst of something long; what is left of it is removed at the next start
 
 
 def main() -> int:
-    """Do the job; 0 when it is done or called off."""
+    """Do what is ordered, one thing after the other; 0 at the end."""
     gc.freeze()
     gc.enable()
-    line = sys.stdin.readline()
-    if not line:
-        return 0
-    job, ended, writing = Job.read(line), threading.Event(), threading.Event()
-    threading.Thread(target=_wait_for_the_end, args=(ended, writing), daemon=True).start()
+    orders = Orders()
     if hasattr(os, "nice"):
         os.nice(5)  # the screen comes first
-
-    def told(step: Step) -> None:
-        if step.what != "all":
-            writing.set()
-        _tell({"step": step._asdict()})
-
     try:
-        path = run(job, told, ended.is_set)
-        if path is not None:
-            _tell({"done": str(path)})
-            Cache(job.folder).tidy(LIMIT)
-    except CacheError as error:
-        _tell({"uncached": str(error)})
-    except Unreadable as error:
-        _tell({"unreadable": [error.file, error.line, error.reason]})
+        while (order := orders.next()) is not None:
+            job = Job.read(order["job"])
+            if "archive" in order:
+                _follow(job, Path(order["archive"]), Path(order["folder"]), orders)
+            else:
+                _import(job, orders)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
-def _wait_for_the_end(ended: threading.Event, writing: threading.Event) -> None:
-    # Not through sys.stdin, whose lock a thread must not hold when the interpreter ends.
-    while os.read(sys.stdin.fileno(), 1_024):
-        pass
-    ended.set()
-    if writing.is_set():
-        time.sleep(GRACE)
-    os._exit(0)  # in the midst of something long; what is left of it is removed at the next start
+def _import(job: Job, orders: Orders) -> None:
+    def told(step: Step) -> None:
+        orders.writing = step.what != "all"
+        _tell({"step": step._asdict()})
+
+    try:
+        path = run(job, told, orders.called_off.is_set)
+        if path is not None:
+            _tell({"done": str(path)})
+            Cache(job.folder).tidy(LIMIT)
+        orders.writing = False
+    except CacheError as error:
+        _tell({"uncached": str(error)})
+    except Unreadable as error:
+        _tell({"unreadable": [error.file, error.line, error.reason]})
+
+
+def _follow(job: Job, archive: Path, folder: Path, orders: Orders) -> None:
+    """Tell of every addition, until nothing more will come, or something else has become of the files."""
+    try:
+        _Following(Follower(job, archive, folder), orders).go_on()
+    except Replaced as error:
+        _tell({"said": f"{error}; the replay goes on with what it has"})
+    except (Damaged, OSError, sqlite3.Error) as error:
+        _tell({"said": f"what is added to the day cannot be kept ({error}); the replay goes on with what it has"})
+    _tell({"over": True})
+
+
+class _Following:
+    """Looks now and then, and reads all anew when little comes."""
+
+    def __init__(self, follower: Follower, orders: Orders) -> None:
+        self._follower = follower
+        self._orders = orders
+        self._told: Path | None = None
+        self._came = self._settled = time.monotonic()
+        self._took = 0.0
+        self._size = follower.size
+        self._said = ""
+
+    def go_on(self) -> None:
+        while not self._orders.called_off.is_set():
+            last = self._orders.last.is_set()  # before the look that is the last
+            grown = self._follower.look()
+            if self._size != self._follower.size:
+                self._size, self._came = self._follower.size, time.monotonic()
+            if not grown and self._follower.stale and (self._is_due() or (last and not self._said)):
+                grown = self._settle()
+            elif not grown:
+                if last:
+                    return
+                self._orders.called_off.wait(LOOK)
+            if grown:
+                self._tell()
+
+    def _is_due(self) -> bool:
+        now = time.monotonic()
+        waited = max(MOST, 10 * self._took)
+        return now - self._settled > waited or (self._said == "" and now - self._came > QUIET)
+
+    def _settle(self) -> bool:
+        began = time.monotonic()
+        try:
+            grown, said = self._follower.settle(), ""
+        except (CacheError, Unreadable) as error:
+            grown, said = False, f"the day cannot be read anew ({error})"
+        self._settled = time.monotonic()
+        self._took = self._settled - began
+        if said and said != self._said:
+            _tell({"said": said})
+        self._said = said
+        return grown
+
+    def _tell(self) -> None:
+        path = self._follower.path
+        _tell({"whole": str(path)} if path != self._told else {"grown": True})
+        self._told = path
 
 
 def _tell(message: dict[str, object]) -> None:

@@ -4,18 +4,21 @@ Whatever its size and form, a day is read by a process of its own (`tui.importin
 archives. This module is light: it is there before Textual is, so that the process reads on another core meanwhile.
 """
 
+import json
 import os
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from feeds.archive.job import CacheError, Job, Step
+from feeds.archive.job import FILES, CacheError, FileState, Job, Step
 from feeds.readers.parsed import Options, Source, Unreadable
 from tui.child import Import
+from tui.news import Grown, Live, News, Opened, Progress, Said, Whole
 from tui.piped import Piped
 from tui.private import Private, sweep
 
@@ -26,39 +29,9 @@ PATIENCE = 0.4
 """Seconds that the first picture may wait for the import of small input: one picture is there sooner than two."""
 SMALL = 2_000_000
 """Input of fewer bytes is small."""
-_LOOK = 0.05
-"""Seconds after which the reading of a day takes notice that the reader has left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The day can be shown: `archive` is all of it, or preliminary."""
-
-    archive: "Archive"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What is going on, in words; none: nothing any more."""
-
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """The whole archive is at `path`, for the preliminary one to become."""
-
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence that the reader has to be told."""
-
-    text: str
-
-
-News = Opened | Progress | Whole | Said
+_LOOK = 0.05  # seconds after which the reading of a day takes notice that the reader has left
+_WATCH = 0.5  # seconds between two looks at files that have not changed yet
+_QUIET, _MOST = 0.3, 1.5  # seconds of silence after which what came through a pipe is shown, or since it began to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +68,9 @@ class Loading:
         self._running: Import | None = None
         self._patience = 0.0
         self._archive: Archive | None = None
+        self._asked: Job | None = None  # of the process that is running
+        self._job: Job | None = None  # into a folder of our own
+        self._whole: Path | None = None
         self._stopped = Event()
 
     def begin(self) -> None:
@@ -102,7 +78,7 @@ class Loading:
         job = self._given.job
         if job is None or not _is_kept(job):
             with suppress(CacheError):  # then it is said in `news`
-                self._running = Import(job)
+                self._start(job)
                 self._patience = PATIENCE if job is not None and _is_small(job) else 0.0
 
     @property
@@ -130,19 +106,25 @@ class Loading:
         return self._archive
 
     def news(self) -> Iterator[News]:
-        """What happens: the day opens, and what comes after that. Waits for it, so it is for a thread of its own.
+        """What happens: the day opens, becomes better, grows. Waits for it, so it is for a thread of its own.
 
         Raises Unreadable before the day has opened. Ends without a word when it was stopped.
         """
-        archive = self.at_hand()
-        if archive is not None:
-            yield Opened(archive)
-        else:
-            try:
+        try:
+            archive = self.at_hand()
+            if archive is not None:
+                yield Opened(archive)
+                yield Progress()
+                self._whole = archive.path
+                if self._running is not None:
+                    self._running.stop()
+            else:
                 yield from self._made()
-            except Stopped:
-                return
-        sweep()
+            sweep()
+            if self._whole is not None:
+                yield from self._followed(self._whole)
+        except Stopped:
+            return
 
     def stop(self) -> None:
         """Call everything off, without waiting for its end; see `end`."""
@@ -164,15 +146,14 @@ class Loading:
         """The archive is made: in the cache, else in a folder of our own, else in memory."""
         reason = ""
         try:
-            job = self._given.job
-            if job is not None:
+            if self._given.job is not None:
                 try:
-                    yield from self._imported(job)
+                    yield from self._imported(self._given.job)
                     return
                 except CacheError as error:
-                    reason, self._running = str(error), None
-            job = yield from self._own_job()
-            yield from self._imported(job)
+                    reason = str(error)
+            self._job = yield from self._own_job()
+            yield from self._once_there_is_a_post(self._job)
         except (CacheError, OSError) as error:
             reason = f"{error}; the day is read into memory"
             yield Progress("Reading the day into memory …")
@@ -181,20 +162,39 @@ class Loading:
         if reason:
             yield Said(_sentence(reason))
 
+    def _once_there_is_a_post(self, job: Job) -> Iterator[News]:
+        """What has come through the pipes by now is imported, again and again until there is something in it."""
+        while True:
+            yield from self._emptied()
+            come = self._come
+            try:
+                yield from self._imported(job)
+                return
+            except Unreadable as error:
+                while not self._ended or self._come != come:
+                    if self._come != come:
+                        break
+                    yield Progress(f"Waiting for the first post …\n\nso far: {error.reason}")
+                    self._pause(_LOOK)
+                else:
+                    raise
+
     def _imported(self, job: Job) -> Iterator[News]:
-        """The steps of an import, in the program's words. Raises CacheError only while nothing is open yet."""
-        if self._running is None:
-            self._running = Import(job)
-        elif self._given.job is None:
+        """The steps of an import, in the program's words. Raises CacheError and Unreadable while nothing is open."""
+        if self._running is None or self._asked not in (None, job):
+            self._running = self._start()
+        if self._asked != job or self._piped:
             self._running.give(job)
-        if self._stopped.is_set():
-            self._running.call_off()
+            self._asked = job
         opened: Archive | None = None
         try:
             for step in self._running.steps():
                 if isinstance(step, Path):
+                    self._whole = step
                     yield Whole(step) if opened is not None else Opened(_opened(step))
                     yield Progress()
+                    if not self._piped or self._ended:
+                        self._running.stop()  # there is nothing more to read as it seems, and it takes much memory
                     return
                 early = taken(step.opens) if step.opens else None
                 if self._stopped.is_set():
@@ -213,29 +213,111 @@ class Loading:
             return
         raise Stopped
 
+    def _start(self, job: Job | None = None) -> Import:
+        """A new process; the one before is not needed any more. Raises CacheError."""
+        if self._running is not None:
+            self._running.call_off()
+        self._asked = job
+        self._running = Import(job)
+        if self._stopped.is_set():
+            self._running.call_off()
+        return self._running
+
     def _own_job(self) -> Generator[News, None, Job]:
-        """The import into a folder of our own, once all has come through the pipes. Raises OSError and Stopped."""
+        """The import into a folder of our own, into which the pipes are emptied. Raises OSError."""
         given = self._given
         files, folder = list(given.files), None
         try:
-            self._private = Private()
-            folder = self._private.path
+            folder = self._own_folder()
         finally:
             for place, pipe in enumerate(given.pipes):
                 if pipe is not None:
                     self._piped[place] = Piped(pipe, folder and folder / f"pipe{place}")
                     files[place] = str(self._piped[place].path)
-        for piped in self._piped.values():
-            yield from self._emptied(piped)
-            if piped.fault:
-                raise OSError(f"what comes through the pipe cannot be kept ({piped.fault})")
+        yield Progress(_coming(0) if self._piped else _WORDS["all"])
         return Job(folder, tuple(files), given.options, given.names or given.files)
 
-    def _emptied(self, piped: Piped) -> Iterator[News]:
-        while not piped.ended.wait(_LOOK):
-            if self._stopped.is_set():
-                raise Stopped
-            yield Progress(_coming(piped.size))
+    def _own_folder(self) -> Path:
+        if self._private is None:
+            self._private = Private()
+        return self._private.path
+
+    # -- pipes ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def _come(self) -> int:
+        """How many bytes have come through the pipes."""
+        return sum(piped.size for piped in self._piped.values())
+
+    @property
+    def _ended(self) -> bool:
+        """Whether no more will come through them."""
+        return all(piped.ended.is_set() for piped in self._piped.values())
+
+    def _emptied(self) -> Iterator[News]:
+        """Wait until all has come through the pipes, or nothing more for a while. Raises OSError for a full disk."""
+        come, since, quiet = 0, 0.0, 0.0
+        while not self._ended:
+            now = monotonic()
+            if come != self._come:
+                since, come, quiet = since or now, self._come, now
+            if come and (now - quiet > _QUIET or now - since > _MOST):
+                break
+            yield Progress(_coming(come))
+            self._pause(_LOOK)
+        fault = next((piped.fault for piped in self._piped.values() if piped.fault), "")
+        if fault:
+            raise OSError(f"what comes through the pipe cannot be kept ({fault})")
+
+    # -- growth --------------------------------------------------------------------------------------------------------
+
+    def _followed(self, archive: Path) -> Iterator[News]:
+        """What comes to the files that `archive` was made of."""
+        job = self._job or self._given.job
+        if job is None:
+            return
+        states = made_of(archive)
+        if self._piped and not self._ended:
+            yield Live(True)
+        while self._unchanged(states):
+            if self._piped and self._ended:
+                yield Live(False)
+                return
+            self._pause(_WATCH)
+        yield Live(True)
+        try:
+            running = self._running if self._running is not None and self._running.alive else self._start()
+            running.follow(job, archive, self._own_folder())
+            if self._piped and len(self._piped) == len(job.files):
+                Thread(target=self._finish, args=(running,), daemon=True).start()
+            for addition in running.additions():
+                match addition:
+                    case Path():
+                        yield Whole(addition, grows=True)
+                    case str():
+                        yield Said(_sentence(addition))
+                    case None:
+                        yield Grown()
+        except (CacheError, OSError) as error:
+            yield Said(_sentence(f"what comes to the day is not followed any more ({error})"))
+        yield Live(False)
+
+    def _unchanged(self, states: list[FileState]) -> bool:
+        with suppress(OSError):
+            return [FileState.of(Path(state.path)) for state in states] == states
+        return False
+
+    def _finish(self, running: Import) -> None:
+        for piped in self._piped.values():
+            piped.ended.wait()
+        running.finish()
+
+    def _pause(self, seconds: float) -> None:
+        """Wait. Raises Stopped."""
+        if self._stopped.wait(seconds):
+            raise Stopped
+
+    # -- the last resort -----------------------------------------------------------------------------------------------
 
     def _in_memory(self) -> "Archive":
         """The archive of the day, read in a thread that is left behind where the reader leaves first."""
@@ -249,9 +331,7 @@ class Loading:
 
         Thread(target=read, daemon=True).start()
         while not outcome.done():
-            if self._stopped.is_set():
-                raise Stopped
-            wait((outcome,), _LOOK)
+            self._pause(_LOOK)
         return outcome.result()
 
     def _remembered(self) -> "Archive":
@@ -330,6 +410,17 @@ def archive_of(job: Job, told: Callable[[Step], None]) -> "Archive":
                 return _opened(step)
             told(step)
     raise CacheError("the import ended before it was done")
+
+
+def made_of(archive: Path) -> list[FileState]:
+    """The files that `archive` was made of, as they were. Raises Damaged."""
+    from feeds.archive import Archive
+
+    opened = Archive.open(archive)
+    try:
+        return [FileState(*state) for state in json.loads(opened.about[FILES])]
+    finally:
+        opened.close()
 
 
 def usable(folder: Path) -> bool:

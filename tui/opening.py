@@ -43,7 +43,6 @@ class Opening(NamedTuple):
     """
 
     session: Session
-    fingerprint: str = ""
     at: datetime | None = None
     cursor: int | None = None
     order: Literal["oldest", "newest"] = "oldest"
@@ -65,8 +64,7 @@ def open_session(
     Raises NotFound if there is no such moment, and ValueError for a day without posts.
     """
     at = None if settings.at is None else resolve(settings.at, archive).at
-    fingerprint = "" if memory is None else archive.fingerprint()
-    kept, said = (None, "") if memory is None else memory.recall(fingerprint)
+    kept, said = (None, "") if memory is None else memory.recall(archive.fingerprint())
     speed, steady = settings.speed or (kept.speed if kept else SPEED), None
     if settings.fit is not None:
         speed, steady = fitted(archive, settings.fit, settings.gap)
@@ -81,12 +79,12 @@ def open_session(
         shield=settings.shield,
     )
     if kept is None:
-        return Opening(session, fingerprint, at, said=said)
+        return Opening(session, at, said=said)
     session.marks = _marks(kept.marks, archive)
     cursor = None if at or not left or kept.cursor is None else archive.rank_of(kept.cursor)
     if at is None and left is not None:
         said = f"Back at {left:%H:%M}, where you left. {key_of(actions, 'first-post')}, then Enter, starts over."
-    return Opening(session, fingerprint, at, cursor, kept.order, kept.theme, said)
+    return Opening(session, at, cursor, kept.order, kept.theme, said)
 
 
 def _left(kept: Kept | None, archive: Archive) -> datetime | None:

@@ -88,7 +88,10 @@ class Session:
     _view: View | None = None
 
     def __post_init__(self) -> None:
-        self.renew()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._boards, self._landmarks = Boards(self.archive.header.contests), Landmarks(self.archive)
 
     @classmethod
     def start(
@@ -139,10 +142,21 @@ class Session:
             self._boards.extend(self.archive.sightings(revealed)[len(self._boards) :])
         return known
 
-    def renew(self) -> None:
-        """Forget what was derived from the archive, which has become another."""
-        self._boards, self._landmarks = Boards(self.archive.header.contests), Landmarks(self.archive)
+    def ranks(self) -> Sequence[int]:
+        """The posts that the reader was at or marked, by rank."""
+        return (*(mark.rank for mark in self.marks), *self.jumps.ranks)
+
+    def renew(self, now: Callable[[int], int] | None = None) -> None:
+        """Forget what was derived from the archive: there is more in it.
+
+        If other posts have got the ranks of those that were there, `now` says which rank is theirs.
+        """
         self._view = None
+        if now is not None:
+            self.marks = tuple(sorted(Mark(now(mark.rank), mark.note) for mark in self.marks))
+            self.jumps.move(now)
+            self.cues = ()  # their ranks are those of the day before
+            self._begin()
         if self.finder is not None:
             self.finder.forget()
 

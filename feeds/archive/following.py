@@ -47,7 +47,7 @@ class Follower:
         self._job = job
         self._folder = folder
         self._growing: Growing | None = None
-        self._copies = 0
+        self._copies = self._size = 0
         self._archive: Path
         self._seen: list[FileState]
         self._read: tuple[int, ...]  # how many bytes of each file
@@ -55,6 +55,12 @@ class Follower:
         self._growth: str
         self._tail: _Tail
         self._take(archive)
+        self._size = sum(self._read)
+
+    @property
+    def size(self) -> int:
+        """How many bytes the files had when they were last looked at."""
+        return self._size
 
     def look(self) -> bool:
         """Look at the files and add what is new, or some of much; whether there was anything.
@@ -87,8 +93,8 @@ class Follower:
         Raises as `look` does, CacheError if no archive can be made, and Unreadable.
         """
         self._states()
-        self.stale = False
         path = run(Job(self._folder, self._job.files, self._job.options, self._job.names), lambda _: None)
+        self.stale = False
         if path is None or (self.path is not None and _same(self.path, path)):
             return False
         before = self.path
@@ -123,6 +129,7 @@ class Follower:
             except FileNotFoundError:
                 raise Replaced(f"{name} is gone") from None
             states.append(state)
+        self._size = sum(state.size for state in states)
         return states
 
     def _add(self, state: FileState) -> bool:

@@ -176,17 +176,18 @@ class Archive:
             found = None if self._index is None else self._index.found
             self._index, self._words, self._searchable = Index(connection, until, found), words, until
 
-    def become(self, path: Path, *, grows: bool = False) -> None:
+    def become(self, path: Path, *, grows: bool = False) -> int:
         """Be the archive in the file at `path` from now on: the whole one in place of the preliminary one.
 
-        Ranks may stand for other posts afterwards, where lines of the file proved to be none. See `open` for what
-        `grows`. Raises Damaged, and stays what it was.
+        Ranks may stand for other posts afterwards, where lines of the file proved to be none: the lowest such rank is
+        given back. See `open` for what `grows`. Raises Damaged, and stays what it was.
         """
         whole = type(self).open(path, grows=grows)
         with self._lock:
             self.close()
             self._read(whole._source, path)
             self._grows = grows
+        return 0
 
     def refresh(self) -> int | None:
         """Take in what has been added to a working copy; until then nothing changes.
@@ -264,7 +265,9 @@ class Archive:
         if self._connection is None:
             return ""
         with self._lock, telling_damage():
-            return self.about.get(schema.FINGERPRINT) or schema.fingerprint(self._connection)
+            if schema.FINGERPRINT not in self.about:
+                self.about[schema.FINGERPRINT] = schema.fingerprint(self._connection)
+            return self.about[schema.FINGERPRINT]
 
     def children(self, rank: int) -> tuple[int, ...]:
         """The ranks of the tweets embedded in the post at `rank`."""

@@ -44,6 +44,8 @@ class Replaying(Screen[None]):
         """The cursor's rank when posts were last listed, and whether new ones were followed."""
         self._timeline: Timeline | None = None
         self._prompt: Prompt | None = None
+        self.live = False
+        """Whether more may come to the day."""
         self.typed = ""
         """Digits that wait for `G`, `%` or `x`."""
         self.mouse = True

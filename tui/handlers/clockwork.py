@@ -24,7 +24,7 @@ class Clockwork(Replaying):
         if replay.ended and self.session.loop and first is not None:
             self.seek(first)
         replay.toggle()
-        if not replay.playing and replay.ended:
+        if not replay.playing and replay.ended and not (self.live and replay.waits):
             self.say(f"The day is over. {key_of(self.actions, 'first-post')}, then Enter, starts it again.")
         self.tick()
 

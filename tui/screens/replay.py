@@ -24,7 +24,8 @@ from tui.opening import Opening
 from tui.render.clockface import face
 from tui.render.glyphs import ASCII
 from tui.render.lines import shorten
-from tui.session import Mark, Search, View
+from tui.session import Search, View
+from tui.sight import Sight
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
 from tui.widgets.prompt import Prompt
@@ -165,7 +166,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         """
         view = self.session.view()
         playing = self.session.replay.playing
-        if self._was_playing and not playing and self.session.replay.ended:
+        if self._was_playing and self.session.replay.waits:
             self._was_playing = False
             self._end()
         self._was_playing = playing
@@ -188,10 +189,12 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
 
     def _end(self) -> None:
         """The last post is reached: hold there, or begin again after a rest."""
-        if not self.session.loop:
-            self.say("That was the last post. The day holds here.")
-        else:
+        if self.session.loop:
             self.set_timer(LOOP_REST, self.again)
+        elif self.live:
+            self.say("That was the newest post. The day goes on when more come.")
+        else:
+            self.say("That was the last post. The day holds here.")
 
     def again(self) -> None:
         """From the end to the beginning, if it is still to loop."""
@@ -322,6 +325,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
             loop=session.loop,
             newest_first=self.timeline.order == "newest",
             ended=not session.shield and replay.ended,
+            waits=self.live and replay.waits,
             filter=self.filter_note(),
             mouse=self.mouse,
             total=None if session.shield else len(self.archive),
@@ -339,25 +343,36 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         if self._drawn is not None:
             self._draw_title(self._drawn.playhead.astimezone(self.zone))
 
-    def renewed(self, renew: Callable[[], None]) -> None:
-        """Have the archive become the whole one: every pane anew, the cursor and the marks on their posts."""
-        archive, timeline, session = self.archive, self.timeline, self.session
-        order, following = timeline.order, timeline.following
-        post = archive.post(self.cursor).id if len(archive) else ""
-        marks = [(archive.post(mark.rank).id, mark.note) for mark in session.marks]
-        renew()
-        ranked = [(archive.rank_of(ident), note) for ident, note in marks]
-        session.marks = tuple(sorted(Mark(rank, note) for rank, note in ranked if rank is not None))
-        session.cues = ()  # their ranks are those of the day before
-        session.renew()
-        self._shown, self._drawn, self._marked = None, None, ()
-        timeline.show(self.sight, self.sight.rank)
-        timeline.order = order
-        self.query_one(Scrubber).show(archive)
+    def renewed(self, renew: Callable[[], int | None]) -> None:
+        """Have the archive know more, or better; the clock, the cursor and the marks stay where they are.
+
+        `renew` does it, and says from which rank on there are other posts than before; None if nothing has changed.
+        """
+        archive, session, timeline = self.archive, self.session, self.timeline
+        at, cursor, count = session.replay.position(), self.cursor, len(self.archive)
+        posts = {rank: archive.post(rank).id for rank in (cursor, *session.ranks()) if rank < count}
+        first = renew()
+        if first is None:
+            return
+
+        def now(rank: int) -> int:
+            found = archive.rank_of(posts[rank]) if rank in posts else None
+            return rank if found is None else found
+
+        session.replay.renewed(at)
+        session.renew(now if first < count else None)
+        self._marked = ()
+        if self._shown is not None and first < self._shown.visible:
+            order, following = timeline.order, timeline.following
+            self.sight = Sight(archive)
+            self._shown, self._drawn = None, None
+            timeline.show(self.sight, self.sight.rank)
+            timeline.order = order
+            self.tick()
+            if not following:
+                self.put_cursor(now(cursor))
+        self.query_one(Scrubber).renew()
         self.tick()
-        rank = archive.rank_of(post)
-        if rank is not None and not following:
-            self.put_cursor(rank)
         self.read_cues()
 
     # Who gets a key ------------------------------------------------------------------------------------------

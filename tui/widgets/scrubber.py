@@ -99,6 +99,11 @@ class Scrubber(Widget):
         self._archive, self._zoom, self._whole = archive, 0, False
         self._update()
 
+    def renew(self) -> None:
+        """Draw it anew: there is more in the archive."""
+        self._frame = None
+        self._update()
+
     @property
     def zoom(self) -> int:
         """How often the axis is halved."""

@@ -29,6 +29,7 @@ class Status(NamedTuple):
     `playhead` is in the event's own zone; `face` what the clock shows in place of the time of day. `gap` is the longest
     real wait between posts (None: all of it), `steady` the real time from post to post in that pace. `total` is the
     number of posts of the day, and only given where it may be known; `mouse` whether the terminal tells of the mouse.
+    `waits`: play goes on when more posts come.
     """
 
     playhead: datetime
@@ -48,6 +49,7 @@ class Status(NamedTuple):
     filter: str = ""
     total: int | None = None
     mouse: bool = True
+    waits: bool = False
 
 
 class Transport(Widget):
@@ -164,7 +166,7 @@ def _parts(status: Status, glyphs: Glyphs) -> list[_Part]:
         words, count = _counted(status.filter)
         parts.append(_Part(_STATE, Content.assemble(("only ", "$quiet"), words), count))
     if not status.playing:
-        parts.append(_Part(4, Content("the end" if status.ended else "paused")))
+        parts.append(_Part(4, Content("waiting for more" if status.waits else "the end" if status.ended else "paused")))
     if status.newest_first:
         parts.append(_Part(5, Content("newest first")))
     if status.loop:

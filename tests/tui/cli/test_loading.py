@@ -17,7 +17,8 @@ from tests.tui.cli.conftest import HEADER, post
 from tui import private
 from tui.child import Import
 from tui.cli import inputs
-from tui.loading import Input, Loading, News, Opened, Progress, Said, Whole, archive_of, cached
+from tui.loading import Input, Loading, archive_of, cached
+from tui.news import Grown, Live, News, Opened, Progress, Said, Whole
 from tui.private import Private, sweep
 
 
@@ -56,11 +57,21 @@ def opened(news: Iterator[News]) -> Archive:
     return next(each.archive for each in news if isinstance(each, Opened))
 
 
+def rest(news: Iterator[News]) -> list[News]:
+    """What is told until the import is over."""
+    told = []
+    for each in news:
+        told.append(each)
+        if each == Progress():
+            break
+    return told
+
+
 def all_of(given: Input) -> tuple[Archive, list[News]]:
     """The archive, and what else there was to be told."""
     day = loading(given)
     try:
-        news = list(day.news())
+        news = rest(day.news())
         (first,) = (each for each in news if isinstance(each, Opened))
         return first.archive, [each for each in news if not isinstance(each, Opened)]
     finally:
@@ -101,7 +112,7 @@ def test_a_large_day_opens_early_and_becomes_whole(season: str, cache: Path) -> 
     archive = opened(news)
     assert archive.preliminary
     assert archive.post(0).id == "p0"
-    (whole,) = (each for each in news if isinstance(each, Whole))
+    (whole,) = (each for each in rest(news) if isinstance(each, Whole))
     archive.become(whole.path)
     assert archive.search("word17") == (17,)
     day.end()
@@ -137,9 +148,9 @@ def test_without_a_cache_a_day_opens_from_a_folder_of_its_own(
     assert len(archive) == 5
     assert archive.path is not None
     assert own_folders in archive.path.parents
-    said = [each.text for each in news if isinstance(each, Said)]
-    assert len(said) == (kept is not None)
-    assert not said or "o archive can be kept" in said[0]
+    assert Progress() in rest(news)
+    said = [next(news)] if kept else []
+    assert all(isinstance(each, Said) and "o archive can be kept" in each.text for each in said)
     day.end()
     assert not list(own_folders.iterdir())
     with pytest.raises(CacheError):
@@ -148,11 +159,14 @@ def test_without_a_cache_a_day_opens_from_a_folder_of_its_own(
 
 def test_without_any_folder_a_day_is_read_into_memory(club: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere at all")
-    archive, news = all_of(Input((club,)))
+    day = loading(Input((club,)))
+    *_, said = news = list(day.news())
+    (archive,) = (each.archive for each in news if isinstance(each, Opened))
     assert archive.path is None
     assert len(archive) == 5
-    (said,) = (each.text for each in news if isinstance(each, Said))
-    assert said.endswith("the day is read into memory.")
+    assert isinstance(said, Said)
+    assert said.text.endswith("the day is read into memory.")
+    day.end()
     reading, writing = os.pipe()
     os.write(writing, Path(club).read_bytes())
     os.close(writing)
@@ -192,7 +206,7 @@ def test_leaving_does_not_wait_for_the_pipe() -> None:
     news = day.news()
     next(news)
     day.stop()
-    assert list(news) == []
+    assert all(isinstance(each, Progress) for each in news)
     day.end()
     os.close(writing)
 
@@ -276,3 +290,109 @@ def test_a_changed_file_is_read_anew(club: str, cache: Path) -> None:
     assert cached(job) is None
     assert len(archive_of(job, lambda _: None)) == 6
     assert len(list(cache.iterdir())) == 1
+
+
+# -- growth ------------------------------------------------------------------------------------------------------------
+
+
+LATER = [post("late", "12:00", "A late word."), post("night", "21:00", "The boats are in.")]
+
+
+def ids(archive: Archive) -> list[str]:
+    return [each.id for each in archive.window(0, 99)]
+
+
+def follow(news: Iterator[News], archive: Archive, wanted: Callable[[], bool]) -> list[News]:
+    """What is told until `wanted` is true of the archive, which takes in what it is told."""
+    told = []
+    for each in news:
+        told.append(each)
+        match each:
+            case Whole(path, grows):
+                archive.become(path, grows=grows)
+            case Grown():
+                archive.refresh()
+        if wanted():
+            return told
+    pytest.fail(f"nothing but {told}")
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_file_that_grows_is_followed(club: str, cache: Path, own_folders: Path, kept: bool) -> None:
+    day = loading(Input((club,), cache=cache if kept else None))
+    news = day.news()
+    archive = opened(news)
+    with Path(club).open("a", encoding="utf-8") as file:
+        file.write("\n" + json.dumps(LATER[0]) + "\n")
+        file.flush()
+        told = follow(news, archive, lambda: "late" in ids(archive))
+        assert Live(more=True) in told
+        file.write(json.dumps(LATER[1])[:40])
+        file.flush()
+        file.write(json.dumps(LATER[1])[40:] + "\n")
+        file.flush()
+        follow(news, archive, lambda: "night" in ids(archive))
+    assert ids(archive) == ["dawn", "leak", "tweet", "result", "after", "late", "night"]
+    assert archive.search("late") == (5,)
+    Path(club).write_text("something else")
+    told = follow(news, archive, lambda: True)
+    while Live(more=False) not in told:
+        told += follow(news, archive, lambda: True)
+    assert Said(f"{club} has been replaced or cut short; the replay goes on with what it has.") in [
+        Said(each.text[:1].lower() + each.text[1:]) for each in told if isinstance(each, Said)
+    ]
+    assert len(archive) == 7
+    assert list(news) == []
+    day.end()
+    assert not list(own_folders.iterdir())
+
+
+def test_a_pipe_is_shown_as_it_comes(club: str) -> None:
+    reading, writing = os.pipe()
+    day = loading(Input(("-",), pipes=(reading,), names=("standard input",)))
+    news = day.news()
+    with os.fdopen(writing, "wb", buffering=0) as pipe:
+        first, rest_of_it = Path(club).read_bytes().split(b"\n", 1)
+        pipe.write(first + b"\n" + rest_of_it[:30])
+        waiting = "Waiting for the first post …\n\nso far: there is no post in it"
+        assert next(each for each in news if each == Progress(waiting))
+        pipe.write(rest_of_it[30:] + b"\n")
+        archive = opened(news)
+        assert len(archive) == 5
+        pipe.write(json.dumps(LATER[0]).encode() + b"\n")
+        told = follow(news, archive, lambda: "late" in ids(archive))
+        assert Live(more=True) in told
+        pipe.write(json.dumps(LATER[1]).encode())
+    told = follow(news, archive, lambda: "night" in ids(archive))
+    assert list(news)[-1] == Live(more=False)
+    day.end()
+
+
+def test_a_transcript_through_a_pipe_is_read_anew() -> None:
+    reading, writing = os.pipe()
+    day = loading(Input(("-",), pipes=(reading,), names=("standard input",)))
+    news = day.news()
+    with os.fdopen(writing, "wb", buffering=0) as pipe:
+        pipe.write(b"Live blog: the regatta\n\n09:00\nThe boats are out on the water.\n")
+        archive = opened(news)
+        pipe.write(b"\n09:20\nThe first race is over.\n")
+        follow(news, archive, lambda: bool(archive.search("over")))
+    assert list(news)[-1] == Live(more=False)
+    day.end()
+
+
+def test_without_the_process_the_day_stays_as_it_is(club: str, cache: Path) -> None:
+    day = loading(Input((club,), cache=cache))
+    news = day.news()
+    archive = opened(news)
+    with Path(club).open("a", encoding="utf-8") as file:
+        file.write("\n" + json.dumps(LATER[0]) + "\n")
+    follow(news, archive, lambda: "late" in ids(archive))
+    running = day._running
+    assert running is not None
+    running._process.kill()
+    said, over = list(news)
+    assert said == Said("What comes to the day is not followed any more (the import ended before it was done).")
+    assert over == Live(more=False)
+    assert len(archive) == 6
+    day.end()
