@@ -4,6 +4,7 @@ What has been written can be searched meanwhile: it is committed block by block.
 """
 
 import hashlib
+import heapq
 import json
 import sqlite3
 from bisect import bisect_right
@@ -215,20 +216,34 @@ class _Writing:
     def with_ids_of_their_own(self, places: Places) -> list[tuple[int, str]]:
         """Give a new id to each post whose id an earlier line of the file has; which lines, and what to say of them."""
         run = self._connection.execute
-        shared = run("SELECT id FROM posts GROUP BY id HAVING count(*) > 1").fetchall()
         said: list[tuple[int, str]] = []
-        for (post_id,) in shared:
-            ranks = [rank for (rank,) in run("SELECT rank FROM posts WHERE id = ?", (post_id,))]
-            _, *others = sorted(ranks, key=lambda rank: places.places[self._place(rank)])
-            number = 2
-            for rank in others:
-                while run("SELECT 1 FROM posts WHERE id = ?", (f"{post_id}~{number}",)).fetchone():
-                    number += 1
-                fresh = f"{post_id}~{number}"
-                (written,) = run("SELECT json FROM posts WHERE rank = ?", (rank,)).fetchone()
-                renamed = json.dumps({**json.loads(written), "id": fresh}, ensure_ascii=False)
-                run("UPDATE posts SET id = ?, json = ? WHERE rank = ?", (fresh, renamed, rank))
-                said.append((places.numbers[self._place(rank)], native.taken(post_id, fresh)))
+
+        def place(rank: int) -> int:
+            return places.places[self._place(rank)]
+
+        def with_id(post_id: str) -> list[tuple[int, int]]:
+            found = run("SELECT rank FROM posts WHERE id = ?", (post_id,))
+            return sorted((place(rank), rank) for (rank,) in found)
+
+        shared = run("SELECT id FROM posts GROUP BY id HAVING count(*) > 1").fetchall()
+        doubles = [double for (post_id,) in shared for double in with_id(post_id)[1:]]
+        heapq.heapify(doubles)
+        last: dict[str, int] = {}
+        while (
+            doubles
+        ):  # line by line: a new id is taken from the lines behind it, as by a reader that knows no later ones
+            here, rank = heapq.heappop(doubles)
+            post_id, written = run("SELECT id, json FROM posts WHERE rank = ?", (rank,)).fetchone()
+            number = last.get(post_id, 1) + 1
+            while (behind := with_id(f"{post_id}~{number}")) and behind[0] < (here, rank):
+                number += 1
+            last[post_id] = number
+            for double in behind[:1]:  # the first of them had its id for itself until now
+                heapq.heappush(doubles, double)
+            fresh = f"{post_id}~{number}"
+            renamed = json.dumps({**json.loads(written), "id": fresh}, ensure_ascii=False)
+            run("UPDATE posts SET id = ?, json = ? WHERE rank = ?", (fresh, renamed, rank))
+            said.append((places.numbers[self._place(rank)], native.taken(post_id, fresh)))
         return said
 
     def late_header(self, found: Survey, places: Places) -> list[tuple[int, str]]:
