@@ -344,6 +344,7 @@ class ReplayApp(App[str]):
     def _fatal_error(self) -> None:
         """One line instead of Textual's page of traceback, which shows local values (there is no public hook)."""
         self.bell()
+        self._loading.stop()
         self._close_messages_no_wait()
 
     @property
