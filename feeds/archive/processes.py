@@ -1,4 +1,4 @@
-"""The processes that read a large file, seen from the one that writes: see `feeds.archive.reading`."""
+"""The processes that read a large file, seen from the one that writes: see `feeds.archive.reader`."""
 
 import json
 import marshal
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.archive import common
 from feeds.archive.building import Cancelled
+from feeds.archive.survey import Look
 
 if TYPE_CHECKING:
     from feeds.archive.reading import Frame
@@ -51,6 +52,30 @@ def frames(
         yield from _up_to("end", each)
 
 
+def looked(
+    readers: "Sequence[Reader]",
+    file: Path,
+    parts: Sequence[tuple[int, int]],
+    told: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> Iterator[Look]:
+    """What the readers find in the `parts` of `file`, one each. Raises as `frames` does.
+
+    `told` gets the share that is done, and may raise to call it off.
+    """
+    for reader, (start, end) in zip(readers, parts, strict=True):
+        reader.give({"look": str(file), "start": start, "end": end})
+    for number, reader in enumerate(readers):
+        for kind, *found in _up_to("looked", reader.frames(cancelled)):
+            match kind, found:
+                case "at", [done]:
+                    told((number + done) / len(readers))
+                case "looked", _:
+                    yield Look(*found)
+                case "failed", [reason]:
+                    raise OSError(reason)
+
+
 def _up_to(last: str, frames: "Iterator[Frame]") -> "Iterator[Frame]":
     for frame in frames:
         yield frame
@@ -64,6 +89,9 @@ class Reader:
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
+        self._come: SimpleQueue[Frame | None] = SimpleQueue()
+        self._room = BoundedSemaphore(_AHEAD)
+        Thread(target=self._listen, daemon=True).start()
 
     def give(self, task: Mapping[str, Any]) -> None:
         """Have it read what `task` says."""
@@ -74,27 +102,24 @@ class Reader:
 
     def frames(self, cancelled: Callable[[], bool]) -> "Iterator[Frame]":
         """What it tells, until it ends. Raises Cancelled when `cancelled` says so."""
-        come: SimpleQueue[Frame | None] = SimpleQueue()
-        room = BoundedSemaphore(_AHEAD)
-        Thread(target=self._listen, args=(come, room), daemon=True).start()
         while True:
             if cancelled():
                 raise Cancelled
             with suppress(Empty):
-                frame = come.get(timeout=_LOOK)
+                frame = self._come.get(timeout=_LOOK)
                 if frame is None:
                     return
-                room.release()
+                self._room.release()
                 yield frame
 
-    def _listen(self, come: "SimpleQueue[Frame | None]", room: BoundedSemaphore) -> None:
+    def _listen(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
         with suppress(EOFError, OSError, ValueError):
             while True:
                 frame = marshal.load(self._process.stdout)  # noqa: S302 - from our own process
-                room.acquire()
-                come.put(frame)
-        come.put(None)
+                self._room.acquire()
+                self._come.put(frame)
+        self._come.put(None)
 
 
 @contextmanager
@@ -102,7 +127,7 @@ def _started() -> Iterator[Reader]:
     package = Path(__file__).resolve().parents[2]
     paths = [str(package), *filter(None, [os.environ.get("PYTHONPATH")])]
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "feeds.archive.reading"],
+        [sys.executable, "-P", "-m", "feeds.archive.reader"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -1,15 +1,5 @@
-"""The posts of a native file become rows, in order of time: the half of an import that reads, in a process of its own.
+"""The posts of a native file become rows, in order of time: the half of an import that reads."""
 
-    python -m feeds.archive.reading
-
-takes a task as a line of JSON from standard input (see `Reader`), and writes frames to standard output, marshalled: it
-ends when nobody takes them any more.
-"""
-
-import json
-import marshal
-import os
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,7 +9,6 @@ from typing import Any
 from feeds import validation
 from feeds.archive import common
 from feeds.archive.document import composed
-from feeds.archive.faults import Damaged
 from feeds.archive.instants import micros
 from feeds.archive.places import Places
 from feeds.archive.rows import Row, row_of
@@ -136,30 +125,3 @@ def _plain_row(line: bytes, raw: dict[str, Any]) -> Row:
 
 
 _NOBODY: dict[str, str] = {}
-
-
-def main() -> int:
-    """Read what the task says, and tell it."""
-    line = sys.stdin.readline()
-    if not line:
-        return 0
-    task = json.loads(line)
-    out = sys.stdout.buffer
-    try:
-        try:
-            for frame in frames(Path(task.pop("places")), task.pop("size"), task.pop("skipped"), **task):
-                marshal.dump(frame, out)
-        except BrokenPipeError:
-            raise
-        except (Otherwise, Untimed):
-            marshal.dump(("otherwise",), out)
-        except (OSError, Damaged) as error:
-            marshal.dump(("failed", str(error)), out)
-        out.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

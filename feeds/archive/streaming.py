@@ -20,8 +20,8 @@ from feeds.archive import common, schema
 from feeds.archive.building import Cancelled, database
 from feeds.archive.job import GROWTH, REPORT, FileState, Step
 from feeds.archive.places import Places
-from feeds.archive.processes import Reader, frames, started
-from feeds.archive.survey import Survey, survey
+from feeds.archive.processes import Reader, frames, looked, started
+from feeds.archive.survey import Survey, look, parts, understood
 from feeds.ingest import Report, SourceReport
 from feeds.model import Header
 from feeds.readers import native
@@ -54,7 +54,7 @@ class Streamed:
         Raises Cancelled, Untimed, Unreadable, OSError and sqlite3.Error.
         """
         with started() as readers:
-            found = self._survey(folder, told, cancelled, careful=False)
+            found = self._survey(readers, folder, told, cancelled, careful=False)
             try:
                 return self._written(readers, found, folder, notes, told, cancelled)
             except _Otherwise:
@@ -63,17 +63,24 @@ class Streamed:
         again = folder / "again"
         again.mkdir()
         with started() as readers:
-            found = self._survey(again, _without_looks(told), cancelled, careful=True)
+            found = self._survey(readers, again, _without_looks(told), cancelled, careful=True)
             return self._written(readers, found, again, notes, _without_looks(told), cancelled)
 
-    def _survey(self, folder: Path, told: Told, cancelled: Called, *, careful: bool) -> Survey:
+    def _survey(
+        self, readers: Sequence[Reader], folder: Path, told: Told, cancelled: Called, *, careful: bool
+    ) -> Survey:
         def reached(done: float) -> None:
             if cancelled():
                 raise Cancelled
             told(Step("places", done))
 
         path = Path(self.file.path)
-        found = survey(path, self.name, self.file.size, reached, careful=careful)
+        split = parts(path, self.file.size, 1 if careful else len(readers))
+        if careful:
+            looks = [look(path, *split[0], reached, careful=True)]
+        else:
+            looks = looked(readers, path, split, reached, cancelled)
+        found = understood(path, self.name, self.file.size, looks)
         if not found.times:
             raise Unreadable(self.name, None, "there is no post in it")
         found.write(folder / _PLACES, path, self._header(found))

@@ -9,10 +9,10 @@ from io import BytesIO
 from itertools import islice
 from operator import le
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
-from feeds.archive import places
 from feeds.archive.instants import EPOCH, moment_of
+from feeds.archive.places import write
 from feeds.model import Header, Post
 from feeds.patterns import pattern
 from feeds.readers import native
@@ -53,43 +53,78 @@ class Survey:
         """Keep it at `path`, in order of time, as the places in `file` of a day with this `header`. Raises OSError."""
         order = _in_order(file, self)
         if order is None:
-            places.write(path, str(file), header, self.times, self.places, self.numbers, self.keys, self.readings)
+            write(path, str(file), header, self.times, self.places, self.numbers, self.keys, self.readings)
             return
         ranks = array("I", bytes(4 * len(order)))
         for rank, number in enumerate(order):
             ranks[number] = rank
         by_rank = ([values[number] for number in order] for values in (self.times, self.places, self.numbers))
         marked = (sorted(ranks[number] for number in numbers) for numbers in (self.keys, self.readings))
-        places.write(path, str(file), header, *by_rank, *marked)
+        write(path, str(file), header, *by_rank, *marked)
 
 
-def survey(
-    file: Path,
-    name: str,
-    size: int,
-    told: Callable[[float], None] = lambda _: None,
-    *,
-    careful: bool = False,
-) -> Survey:
-    """Look through the first `size` bytes of the native `file`, called `name`.
+class Look(NamedTuple):
+    """What stands in a part of a file: times, places and line numbers of the posts, as the bytes of arrays.
 
-    `told` gets the share that is done, and may raise to call it off. To be `careful` takes much longer: what each line
-    says is read as it will be in the end, so that even a time said twice is understood. Raises Untimed, Unreadable for
-    a header of a later version, and OSError.
+    `numbers` begin with 1, as do those of the `odd` lines, which do not say a time as others do: each with its place.
+    `keys` and `readings` are as in a Survey; `lines` is how many there are.
+    """
+
+    times: bytes
+    places: bytes
+    numbers: bytes
+    keys: list[int]
+    readings: list[int]
+    odd: list[tuple[int, int]]
+    lines: int
+
+
+def parts(file: Path, size: int, count: int) -> list[tuple[int, int]]:
+    """The first `size` bytes of `file` in `count` parts of whole lines: where each begins and ends. Raises OSError."""
+    with file.open("rb") as stream:
+        starts = [len(_BOM) if stream.read(len(_BOM)) == _BOM else 0]
+        for each in range(1, count):
+            stream.seek(size * each // count)
+            stream.readline()
+            starts.append(min(max(stream.tell(), starts[-1]), size))
+    return list(zip(starts, [*starts[1:], size], strict=True))
+
+
+def look(
+    file: Path, start: int, end: int, told: Callable[[float], None] = lambda _: None, *, careful: bool = False
+) -> Look:
+    """Look through a part of `file`. `told` gets the share that is done, and may raise to call it off.
+
+    To be `careful` is to take every line for an odd one, so that even a time said twice is understood. Raises OSError.
     """
     with file.open("rb") as stream:
-        start = len(_BOM) if stream.read(len(_BOM)) == _BOM else 0
-        found, odd = _look_through(stream, start, size, lambda place: told(place / max(size, 1)), careful)
+        return _look_through(stream, start, end, lambda at: told((at - start) / max(end - start, 1)), careful)
+
+
+def understood(file: Path, name: str, size: int, looks: Iterable[Look]) -> Survey:
+    """What the first `size` bytes of `file`, called `name`, hold; `looks` are those at its parts, in their order.
+
+    Raises Untimed, Unreadable for a header of a later version, and OSError.
+    """
+    found, odd, lines = Survey(), list[tuple[int, int]](), 0
+    for each in looks:
+        before = len(found.times)
+        found.times.frombytes(each.times)
+        found.places.frombytes(each.places)
+        found.numbers.extend(map(lines.__add__, array("I", each.numbers)))
+        found.keys.extend(map(before.__add__, each.keys))
+        found.readings.extend(map(before.__add__, each.readings))
+        odd.extend((place, lines + number) for place, number in each.odd)
+        lines += each.lines
+    with file.open("rb") as stream:
         _read_closely(stream, name, size, odd, found)
     return found
 
 
-def _look_through(
-    stream: BinaryIO, start: int, end: int, told: Callable[[int], None], careful: bool
-) -> tuple[Survey, list[tuple[int, int]]]:
-    """What stands between two places, and the places and numbers of the lines that do not say a time as others do."""
-    found, odd = Survey(), list[tuple[int, int]]()
-    at, here = found.times.append, found.places.append
+def _look_through(stream: BinaryIO, start: int, end: int, told: Callable[[int], None], careful: bool) -> Look:
+    times, places, numbers = array("q"), array("q"), array("I")
+    keys, readings, odd = list[int](), list[int](), list[tuple[int, int]]()
+    at, here = times.append, places.append
     instant, epoch = datetime.fromisoformat, EPOCH
     # Lines that a program wrote are laid out alike: what stood before one time stands before the next one as well.
     before, length = _NEVER, 0
@@ -99,7 +134,7 @@ def _look_through(
     while left > 0 and (data := stream.read(min(_CHUNK, left))):
         if not data.endswith(b"\n"):
             data += stream.readline(left - len(data)) if left > len(data) else b""
-        begun, posts = place, len(found.times)
+        begun, posts = place, len(times)
         for line in BytesIO(data):
             try:
                 stamp = line.find(before) + length
@@ -112,20 +147,20 @@ def _look_through(
             except (TypeError, ValueError, OverflowError):
                 if not line.isspace():
                     odd.append((place, number))
-                found.numbers.extend(range(first, number))
+                numbers.extend(range(first, number))
                 first = number + 1
             else:
                 at((since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds)
                 here(place)
             place += len(line)
             number += 1
-        own = found.places[posts:]
-        found.keys.extend(posts + each for each in _marked(_KEY, data, begun, own))
-        found.readings.extend(posts + each for each in _marked(_READINGS, data, begun, own))
+        own = places[posts:]
+        keys.extend(posts + each for each in _marked(_KEY, data, begun, own))
+        readings.extend(posts + each for each in _marked(_READINGS, data, begun, own))
         left -= len(data)
         told(place)
-    found.numbers.extend(range(first, number))
-    return found, odd
+    numbers.extend(range(first, number))
+    return Look(times.tobytes(), places.tobytes(), numbers.tobytes(), keys, readings, odd, number - 1)
 
 
 def _marked(what: tuple[bytes, Any], data: bytes, start: int, own: Sequence[int]) -> Iterator[int]:

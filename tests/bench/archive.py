@@ -1,4 +1,4 @@
-"""What the archive costs at a size: build, open, window, seek, search a keystroke, histogram. Prints a table.
+"""What the archive costs at a size: import, open, window, seek, search a keystroke, histogram. Prints a table.
 
     python tests/bench/archive.py [POSTS] [FOLDER]
 
@@ -6,11 +6,14 @@ POSTS is 100000 unless given; FOLDER keeps the data and the archive for the next
 """
 
 import argparse
+import json
+import os
 import platform
 import random
-import resource
+import shutil
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -20,12 +23,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import peers
 from data import vocabulary, write
 
-from feeds import validation
 from feeds.archive import Archive
-from feeds.archive.building import build
-from feeds.model import Header, Post
 
 Row = tuple[str, str]
 
@@ -40,22 +41,57 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         source = folder / f"day-{given.posts}.jsonl"
         write(source, given.posts)
-        show(measured(source, folder / f"day-{given.posts}.archive"), given.posts)
+        show(measured(source, folder / "cache", given.posts), given.posts)
 
 
-def measured(source: Path, path: Path) -> Iterator[Row]:
-    began = perf_counter()
-    read = sum(1 for _ in posts(source))
-    yield (
-        "read and check the posts",
-        f"{perf_counter() - began:.1f} s, {(perf_counter() - began) / read * 1e6:.0f} us a post",
-    )
-    began = perf_counter()
-    build(path, Header(title="A long day", timezone="Europe/London"), posts(source))
-    took = perf_counter() - began
-    yield "build (reading included)", f"{took:.1f} s, {took / read * 1e6:.0f} us a post"
-    yield "peak memory so far", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+IMPORT = """
+import json, resource, sys, time
+began = time.perf_counter()
+from pathlib import Path
+from feeds.archive import importing
+from feeds.archive.job import Job
+importing.SMALL = 0
+def told(step):
+    print(json.dumps([step.what, step.done, time.perf_counter() - began]), flush=True)
+path = importing.run(Job(Path(sys.argv[1]), (sys.argv[2],)), told)
+took = time.perf_counter() - began
+used = {}
+for name, who in (("writes", resource.RUSAGE_SELF), ("reads", resource.RUSAGE_CHILDREN)):
+    usage = resource.getrusage(who)
+    used[name] = [usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024]
+print(json.dumps(["whole", 1.0, took, str(path), used]))
+"""
+
+
+def measured(source: Path, cache: Path, count: int) -> Iterator[Row]:
+    """The import, in a process of its own as the program does it, and what its archive can do."""
+    shutil.rmtree(cache, ignore_errors=True)
+    with subprocess.Popen(
+        [sys.executable, "-c", IMPORT, str(cache), str(source)], stdout=subprocess.PIPE, text=True
+    ) as importing:
+        assert importing.stdout is not None
+        steps = [json.loads(line) for line in importing.stdout]
+    places, words = (max(took for what, _, took, *_ in steps if what == name) for name in ("places", "words"))
+    first = next(took for what, _, took, *_ in steps if what == "words")
+    *_, (_, _, whole, name, used) = steps
+    path = Path(name)
+
+    def said(seconds: float) -> str:
+        return f"{seconds:.1f} s, {seconds / count * 1e6:.1f} us a post"
+
+    yield "places: every post can be reached", said(places)
+    yield "first words can be searched", said(first)
+    yield "all words can be searched", said(words)
+    yield "whole: indexes, and bitmaps that count", said(whole)
+    for part, (seconds, memory) in used.items():
+        yield f"... processor time and peak memory: {part}", f"{said(seconds)}, {memory:.0f} MB"
     yield "size: source, archive", f"{source.stat().st_size / 1e6:.0f} MB, {path.stat().st_size / 1e6:.0f} MB"
+    if shutil.which("lnav"):
+        loaded = beside(source, count, cache)
+        ratios = ", ".join(
+            f"{name} {took / loaded:.2f}" for name, took in (("places", places), ("words", words), ("whole", whole))
+        )
+        yield "lnav on the same file: loaded", f"{loaded:.1f} s; ratios: {ratios}"
     yield "open", spread(times(lambda _: Archive.open(path).close(), range(20)))
     archive = Archive.open(path)
     began = perf_counter()
@@ -111,11 +147,10 @@ QUERIES: dict[str, Callable[[], list[str]]] = {
 }
 
 
-def posts(source: Path) -> Iterator[Post]:
-    with source.open("rb") as file:
-        next(file)
-        for line in file:
-            yield validation.post(line)
+def beside(source: Path, posts: int, home: Path) -> float:
+    """Seconds until lnav has loaded the file."""
+    env = {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    return peers.lnav(source, f"n{posts - 1}", "2016-09-01T07:00:00", vocabulary()[-1], home, env)["lnav: loaded"]
 
 
 def times(act: Callable[[Any], object], subjects: Iterable[Any]) -> list[float]:

@@ -195,7 +195,7 @@ def test_what_cannot_be_is_said(given: Callable[[list[str]], Job], monkeypatch: 
         raise sqlite3.OperationalError("database or disk is full")
 
     job = given([json.dumps(HEADER), *OLDEST_FIRST])
-    monkeypatch.setattr("feeds.archive.places.write", full)
+    monkeypatch.setattr("feeds.archive.survey.write", full)
     with pytest.raises(CacheError, match="full"):
         run(job, lambda _: None)
     assert list(job.folder.iterdir()) == []

@@ -17,11 +17,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.archive import Archive, common, importing, processes, reading, streaming
+from feeds.archive import Archive, common, importing, processes, reader, streaming
 from feeds.archive.cache import Cache
 from feeds.archive.importing import report_of, run
 from feeds.archive.job import REPORT, CacheError, Job, Step
 from feeds.archive.reading import Frame
+from feeds.archive.survey import look
 from feeds.ingest import Ingest, ingest
 from feeds.model import Post
 from feeds.readers.files import load
@@ -37,11 +38,10 @@ class Here:
         self.task = dict(task)
 
     def frames(self, cancelled: Callable[[], bool]) -> Iterator[Frame]:
-        places, size, most = (self.task.pop(name) for name in ("places", "size", "skipped"))
-        try:
-            yield from reading.frames(Path(places), size, most, **self.task)
-        except (reading.Otherwise, reading.Untimed):
-            yield ("otherwise",)
+        if "look" in self.task:
+            yield "looked", *look(Path(self.task["look"]), self.task["start"], self.task["end"])
+        else:
+            yield from reader._read(self.task)
 
 
 @pytest.fixture(autouse=True)
@@ -228,7 +228,7 @@ def readers_of(group: int) -> list[int]:
     found = []
     for each in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            if b"feeds.archive.reading" in each.read_bytes() and os.getpgid(int(each.parent.name)) == group:
+            if b"feeds.archive.reader" in each.read_bytes() and os.getpgid(int(each.parent.name)) == group:
                 found.append(int(each.parent.name))
         except OSError:
             continue
