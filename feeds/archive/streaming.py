@@ -9,7 +9,7 @@ import json
 import sqlite3
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import takewhile
@@ -21,7 +21,7 @@ from feeds.archive.building import Cancelled, database
 from feeds.archive.job import GROWTH, REPORT, FileState, Step
 from feeds.archive.places import Places
 from feeds.archive.processes import Reader, frames, looked, started
-from feeds.archive.survey import Survey, look, parts, understood
+from feeds.archive.survey import Look, Survey, look, parts, understood
 from feeds.ingest import Report, SourceReport
 from feeds.model import Header
 from feeds.readers import native
@@ -75,11 +75,12 @@ class Streamed:
             told(Step("places", done))
 
         path = Path(self.file.path)
-        split = parts(path, self.file.size, 1 if careful else len(readers))
+        looks: Iterable[Look]
         if careful:
-            looks = [look(path, *split[0], reached, careful=True)]
+            ((start, end),) = parts(path, self.file.size, 1)
+            looks = [look(path, start, end, reached, careful=True)]
         else:
-            looks = looked(readers, path, split, reached, cancelled)
+            looks = looked(readers, path, parts(path, self.file.size, len(readers)), reached, cancelled)
         found = understood(path, self.name, self.file.size, looks)
         if not found.times:
             raise Unreadable(self.name, None, "there is no post in it")
