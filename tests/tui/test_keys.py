@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.events import Key, MouseScrollUp
 from textual.keys import key_to_character
 from textual.pilot import Pilot
@@ -727,5 +727,19 @@ def test_the_foot_follows_the_mouse_and_the_keyboard_while_nothing_plays() -> No
         assert await foot() == " esc Let go  ? Help  q Quit"
         await pilot.mouse_up(Scrubber, offset=(20, 0))
         assert "space Play" in await foot()
+
+    watch(act)
+
+
+def test_a_page_down_in_a_palette_without_room_is_nothing() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.resize_terminal(20, 3)
+        await pilot.press("ctrl+p")
+        for _ in range(100):
+            if pilot.app.screen.query_one(CommandList).options:
+                break
+            await pilot.pause(0.02)
+        await pilot.press("down", "pagedown", "pageup", "pagedown")
+        assert pilot.app.failure is None
 
     watch(act)

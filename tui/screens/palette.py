@@ -1,5 +1,7 @@
 """The palette's looks: a line to type in and what it finds, in the program's colours and signs."""
 
+from contextlib import suppress
+
 from textual.command import CommandPalette, SearchIcon
 from textual.widgets import OptionList
 
@@ -15,6 +17,11 @@ class PaletteScreen(CommandPalette):
 
     def __init__(self) -> None:
         super().__init__([Choices], placeholder="moments, figures, actions, themes")
+
+    def _action_command_list(self, action: str) -> None:
+        """A key for the list; a page of one that is not laid out yet leads nowhere, and Textual stumbles over it."""
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
     def on_mount(self) -> None:
         """In the app's signs."""
