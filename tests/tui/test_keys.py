@@ -598,8 +598,10 @@ def test_n_and_the_count_stay_within_what_a_filter_lists() -> None:
 
 def test_escape_closes_the_line_when_the_keyboard_was_taken_away() -> None:
     async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
-        await pilot.press("slash")
+        await pilot.press("slash", *"pi")
         screen.set_focus(None)
+        await pilot.press("e")
+        assert screen.session.search.text == "pie"
         await pilot.press("escape")
         assert not screen.prompt.is_open
         await pilot.press("slash", *"pier")

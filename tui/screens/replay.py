@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.actions import bindings
@@ -151,6 +152,11 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
             self.say(problems[0] + (f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""))
         elif opening.said:
             self.say(opening.said)
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Give a pane the keyboard. A click beside all of them does not take it away from a line that is typed at."""
+        if widget is not None or not self._begun or not self.prompt.is_open:
+            super().set_focus(widget, scroll_visible, from_app_focus)
 
     def on_descendant_focus(self) -> None:
         """Another pane has the keyboard: other keys apply."""
