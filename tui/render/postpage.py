@@ -17,7 +17,7 @@ from tui.render.cells import width_of, wrap
 from tui.render.figures import number
 from tui.render.glyphs import Glyphs, said
 from tui.render.lines import Line, shorten
-from tui.render.posts import Setting, eyebrow_of, words
+from tui.render.posts import Setting, edited_at, eyebrow_of, words
 from tui.render.rows import Role, Row, flow_runs, indent, pieces
 
 MEASURE = 80
@@ -53,7 +53,8 @@ class Known:
 
     `around` is the post that shows it, if it is a tweet in one, and `embedded` are its own tweets; `cites` and
     `cited_by` are posts with their ranks, in order of time. `named` tells that what cites it may be known too, so that
-    its time's reason may speak of that. `sources` are what its files say, None while they are being read.
+    its time's reason may speak of that; `until` is the time up to which anything may be known. `sources` are what its
+    files say, None while they are being read.
     """
 
     post: Post
@@ -62,6 +63,7 @@ class Known:
     cites: Sequence[tuple[int, Post]] = ()
     cited_by: Sequence[tuple[int, Post]] = ()
     named: bool = False
+    until: datetime | None = None
     sources: Sequence[Excerpt] | None = None
 
     @property
@@ -80,7 +82,7 @@ LINK, POST = "link", "post"
 def page(known: Known, zone: tzinfo, width: int, glyphs: Glyphs) -> list[Line]:
     """The whole page at `width` cells; a line that leads somewhere has a `key` that says where: "link 0", "post 12"."""
     width = min(width, MEASURE)
-    setting = Setting(width, zone, glyphs)
+    setting = Setting(width, zone, glyphs, until=known.until)
     post, embedded = known.post, known.embedded
     parts: list[list[Line]] = [_time(known, setting)] if post.when is not None else []
     parts.append(_post(post, setting))
@@ -139,21 +141,15 @@ def _reasons(known: Known, when: When, zone: tzinfo) -> Iterator[str]:
     if when.exact:
         yield _BASIS[when.basis]
     else:
-        earliest, latest = (_moment(instant, when, zone) for instant in (when.earliest, when.latest))
+        earliest, latest = (times.moment(instant, when.at, zone) for instant in (when.earliest, when.latest))
         yield f"{_BASIS[when.basis]}: " + (earliest if earliest == latest else f"between {earliest} and {latest}") + "."
     if when.why and (known.named or when.basis != "cited"):
         yield when.why[:1].upper() + when.why[1:] + ("" if when.why.endswith((".", "!", "?")) else ".")
     if post.sent is not None:
-        yield f"Sent at {_moment(post.sent, when, zone)}."
+        yield f"Sent at {times.moment(post.sent, when.at, zone)}."
     if post.updated:
-        yield "Edited after it appeared."
-
-
-def _moment(instant: datetime, near: When, zone: tzinfo) -> str:
-    """A time of day, with its date where that is another."""
-    date = instant.astimezone(zone).date()
-    clock = times.clock(instant, zone)
-    return clock if date == near.at.astimezone(zone).date() else f"{clock} on {times.short_date(date)}"
+        at = edited_at(post, Setting(0, zone, until=known.until))
+        yield f"Edited after it appeared{',' if at else ''}{at}."
 
 
 # Words -------------------------------------------------------------------------------------------------------------

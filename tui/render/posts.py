@@ -1,7 +1,7 @@
 """One post at a width as rows: time, sign of its kind, heading, body; and the rows between two posts."""
 
 from collections.abc import Iterator, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from itertools import groupby
 from typing import NamedTuple
 
@@ -24,12 +24,16 @@ _BLANK: Row = ()
 
 
 class Setting(NamedTuple):
-    """What a layout depends on besides the post: `width` in cells, the day's zone, the signs, what a search marks."""
+    """What a layout depends on besides the post: `width` in cells, the day's zone, the signs, what a search marks.
+
+    `until` is the time up to which anything may be told, None for all times.
+    """
 
     width: int
     zone: tzinfo
     glyphs: Glyphs = UNICODE
     marks: Marks | None = None
+    until: datetime | None = None
 
 
 def layout(post: Post, setting: Setting, *, under: Post | None = None) -> tuple[Row, ...]:
@@ -121,13 +125,21 @@ def eyebrow_of(post: Post, setting: Setting) -> list[tuple[str, Role]]:
     if post.key:
         parts.append([("Key moment", "key")])
     if post.updated:
-        parts.append([("updated" if parts else "Updated", "quiet")])
+        parts.append([(f"{'u' if parts else 'U'}pdated{edited_at(post, setting).removeprefix(' at')}", "quiet")])
     runs: list[tuple[str, Role]] = []
     for part in parts:
         if runs:
             runs.append((f" {setting.glyphs.dot} ", "quiet"))
         runs += part
     return runs
+
+
+def edited_at(post: Post, setting: Setting) -> str:
+    """When it was edited (" at 13:45"), where that is told and has happened by now."""
+    at = post.updated
+    if not isinstance(at, datetime) or (setting.until is not None and at > setting.until):
+        return ""
+    return f" at {times.moment(at, post.when.at if post.when else at, setting.zone)}"
 
 
 def words(post: Post, setting: Setting, width: int) -> list[Row]:

@@ -1,6 +1,7 @@
 """The revealed posts as a list of laid-out entries, oldest or newest first; it keeps only what was lately drawn."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Literal, Protocol
 
 from textual.cache import LRUCache
@@ -50,6 +51,9 @@ class Stream:
         self._layouts: LRUCache[int, tuple[Row, ...]] = LRUCache(_LAYOUTS_KEPT)
         self._leads: LRUCache[int, tuple[Row, ...]] = LRUCache(_LAYOUTS_KEPT)
         self._families: LRUCache[int, tuple[int, int]] = LRUCache(_LAYOUTS_KEPT)
+        self._edited: set[int] = set()
+        """Posts of whose layout it depends on the time what it tells of a later edit."""
+        self._shielded = True
 
     @property
     def setting(self) -> Setting:
@@ -73,11 +77,18 @@ class Stream:
         self._order = order
         self._leads.clear()
 
-    def reveal(self, count: int) -> None:
-        """Show the first `count` posts; nothing is ever read of the others."""
+    def reveal(self, count: int, *, shielded: bool = True) -> None:
+        """Show the first `count` posts; nothing is ever read of the others.
+
+        If `shielded`, they are all that has happened, and nothing is told of when one was edited after the newest.
+        """
         self.count = min(max(count, 0), len(self._archive))
+        self._shielded = shielded
         self._leads.clear()
         self._families.clear()
+        for rank in self._edited:
+            self._layouts.discard(rank)
+        self._edited.clear()
 
     def post(self, rank: int) -> Post:
         """The post of that rank, which must be revealed."""
@@ -95,8 +106,12 @@ class Stream:
         rows = self._layouts.get(rank)
         if rows is None:
             post = self.post(rank)
-            parent = self._parent(rank)
-            rows = layout(post, self._setting, under=parent)
+            setting = self._setting
+            if isinstance(post.updated, datetime):
+                newest = self.post(self.count - 1).when if self._shielded else None
+                setting = setting._replace(until=newest.at if newest is not None else None)
+                self._edited.add(rank)
+            rows = layout(post, setting, under=self._parent(rank))
             self._layouts.set(rank, rows)
         return rows
 

@@ -1,6 +1,6 @@
 """Times, gaps and dates in words, in the day's own zone and in no locale but English."""
 
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from feeds.model import When
 from feeds.wording import clock, long_date, short_date, time_of, zone_name
@@ -27,6 +27,12 @@ def span(length: timedelta) -> str:
     if hours < 48:
         return f"{hours} h"
     return f"{hours // 24} days"
+
+
+def moment(at: datetime, near: datetime, zone: tzinfo) -> str:
+    """A time of day, with its date where that is not the one of `near`: "13:45", "09:10 on 25 Sep"."""
+    date = at.astimezone(zone).date()
+    return clock(at, zone) if date == near.astimezone(zone).date() else f"{clock(at, zone)} on {short_date(date)}"
 
 
 def gap(earlier: When, later: When, zone: tzinfo) -> str | None:

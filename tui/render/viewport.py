@@ -66,10 +66,10 @@ class Viewport:
         """
         before = self.count
         self._happened = count if happened is None else happened
-        self.stream.reveal(count)
+        self.stream.reveal(count, shielded=happened is None or happened >= count)
+        self._lines = None
         if self.count == before:
             return
-        self._lines = None
         self._seen = min(self._seen, self.count - 1)
         if self.count == 0:
             self.cursor, self.following, self.top, self._view = 0, True, Place(0, 0), "latest"

@@ -127,4 +127,5 @@ def known_of(archive: Archive, rank: int, until: int, *, shielded: bool) -> Know
         seen(cites),
         seen(cited_by),
         named=bool(cited_by) or not shielded,
+        until=archive.time_of(until - 1) if shielded and until else None,
     )

@@ -1,5 +1,6 @@
 """The stream: what is above and below what, in both orders, and that nothing unrevealed is read."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from feeds.model import Block, Header, Post, When
 from tui.render.posts import Setting
+from tui.render.rows import row_text
 from tui.render.stream import Order, Stream
 
 START = datetime(2031, 5, 3, 8, tzinfo=UTC)
@@ -103,3 +105,16 @@ def test_the_first_row_of_all_is_a_date() -> None:
     for order in ("oldest", "newest"):
         made = stream([None, None], order)  # type: ignore[arg-type]
         assert made.lead_rows(made.top())[0][0].text.startswith("Saturday 3 May 2031")
+
+
+def test_when_a_post_was_edited_is_told_once_that_has_happened() -> None:
+    posts = Posts([None] * 6)
+    posts.posts[1] = replace(posts.posts[1], updated=START + timedelta(minutes=4))
+    made = Stream(posts, Setting(60, UTC))
+
+    def said() -> str:
+        return row_text(made.rows(1)[0])
+
+    for count, shielded, told in ((2, True, False), (5, True, True), (4, True, False), (6, False, True)):
+        made.reveal(count, shielded=shielded)
+        assert ("08:04" in said()) == told, count
