@@ -63,19 +63,23 @@ def layout(post: Post, setting: Setting, *, under: Post | None = None) -> tuple[
     return tuple(indent(rows, (*head, *bar), rest))
 
 
-def first_rows(post: Post, setting: Setting) -> tuple[Row, ...]:
-    """The rows above the topmost post: its date."""
-    return () if post.when is None else (_day(post.when, setting), _BLANK)
+def first_rows(post: Post, setting: Setting, *, now: bool = False) -> tuple[Row, ...]:
+    """The rows above the topmost post: its date; and where the playhead stands before it (`now`), that."""
+    rows: list[Row] = [] if post.when is None else [_day(post.when, setting), _BLANK]
+    return (*rows, *([_now(setting), _BLANK] if now else []))
 
 
-def rows_between(upper: Post, lower: Post, setting: Setting, *, left_out: int = 0) -> tuple[Row, ...]:
+def rows_between(
+    upper: Post, lower: Post, setting: Setting, *, left_out: int = 0, now: bool = False
+) -> tuple[Row, ...]:
     """The rows between two posts: a gap that is long enough to tell, and the date where it changes.
 
-    `left_out` is how many posts a filter hides between the two; the gap says that too.
+    `left_out` is how many posts a filter hides between the two; the gap says that too. With `now`, the playhead stands
+    between them, and a row says so.
     """
+    rows: list[Row] = [_BLANK, _now(setting), _BLANK] if now else [_BLANK]
     if upper.when is None or lower.when is None:
-        return (_BLANK,)
-    rows: list[Row] = [_BLANK]
+        return tuple(rows)
     earlier, later = sorted((upper.when, lower.when), key=lambda when: when.at)
     silence = times.gap(earlier, later, setting.zone)
     hidden = f"{left_out:,} {'post' if left_out == 1 else 'posts'} left out" if left_out else None
@@ -176,6 +180,13 @@ def _parts(post: Post, setting: Setting, width: int) -> Iterator[list[Row]]:
         else:
             for block in blocks:
                 yield flow(block.text, "text", width, setting.marks)
+
+
+def _now(setting: Setting) -> Row:
+    """Where the playhead stands among posts that have happened and posts that have not, with a rule to the right."""
+    label = f"{setting.glyphs.now} now"
+    rule = setting.glyphs.rule * max(setting.width - width_of(label) - TIME_WIDTH - 3, 0)
+    return (Piece(f"{' ' * TIME_WIDTH} {label}", "key"), Piece(f" {rule}", "bar"))
 
 
 def _day(when: When, setting: Setting) -> Row:

@@ -43,6 +43,8 @@ class Stream:
         self, posts: Posts, setting: Setting, order: Order = "oldest", rank_of: Callable[[int], int] = int
     ) -> None:
         self.count = 0
+        self.happened = 0
+        """How many of the posts have happened: all, but where the shield is lifted."""
         self._archive = posts
         self._rank_of = rank_of
         self._setting = setting
@@ -53,7 +55,6 @@ class Stream:
         self._families: LRUCache[int, tuple[int, int]] = LRUCache(_LAYOUTS_KEPT)
         self._edited: set[int] = set()
         """Posts of whose layout it depends on the time what it tells of a later edit."""
-        self._shielded = True
 
     @property
     def setting(self) -> Setting:
@@ -77,13 +78,14 @@ class Stream:
         self._order = order
         self._leads.clear()
 
-    def reveal(self, count: int, *, shielded: bool = True) -> None:
+    def reveal(self, count: int, happened: int | None = None) -> None:
         """Show the first `count` posts; nothing is ever read of the others.
 
-        If `shielded`, they are all that has happened, and nothing is told of when one was edited after the newest.
+        If no more than these have happened, nothing is told of when one was edited after the newest. If fewer have
+        (`happened`), a row says where the playhead stands among them.
         """
         self.count = min(max(count, 0), len(self._archive))
-        self._shielded = shielded
+        self.happened = self.count if happened is None else min(happened, self.count)
         self._leads.clear()
         self._families.clear()
         for rank in self._edited:
@@ -108,7 +110,7 @@ class Stream:
             post = self.post(rank)
             setting = self._setting
             if isinstance(post.updated, datetime):
-                newest = self.post(self.count - 1).when if self._shielded else None
+                newest = self.post(self.count - 1).when if self.happened == self.count else None
                 setting = setting._replace(until=newest.at if newest is not None else None)
                 self._edited.add(rank)
             rows = layout(post, setting, under=self._parent(rank))
@@ -121,11 +123,12 @@ class Stream:
         if rows is None:
             above = self.above(rank)
             post = self.post(rank)
-            rows = (
-                first_rows(post, self._setting)
-                if above is None
-                else rows_between(self.post(above), post, self._setting, left_out=self._left_out(above, rank))
-            )
+            here = self.happened
+            if above is None:
+                rows = first_rows(post, self._setting, now=self._order == "oldest" and rank >= here)
+            else:
+                left_out, now = self._left_out(above, rank), (above < here) != (rank < here)
+                rows = rows_between(self.post(above), post, self._setting, left_out=left_out, now=now)
             self._leads.set(rank, rows)
         return rows
 

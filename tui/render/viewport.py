@@ -28,7 +28,6 @@ class Viewport:
         self._row = 0
         """The row of the current post that `third` puts at a third of the height."""
         self._seen = -1
-        self._happened = 0
         self._lines: list[Place] | None = None
 
     @property
@@ -49,7 +48,7 @@ class Viewport:
     @property
     def happened(self) -> int:
         """How many of the posts have happened: all, but where the shield is lifted."""
-        return min(self._happened, self.count)
+        return self.stream.happened
 
     def lines(self) -> list[Place]:
         """The places on the screen, from the top row on; fewer than its height where the list ends."""
@@ -65,8 +64,7 @@ class Viewport:
         `happened` is how many of them have happened, where it is not all of them.
         """
         before = self.count
-        self._happened = count if happened is None else happened
-        self.stream.reveal(count, shielded=happened is None or happened >= count)
+        self.stream.reveal(count, happened)
         self._lines = None
         if self.count == before:
             return

@@ -115,6 +115,19 @@ def test_when_a_post_was_edited_is_told_once_that_has_happened() -> None:
     def said() -> str:
         return row_text(made.rows(1)[0])
 
-    for count, shielded, told in ((2, True, False), (5, True, True), (4, True, False), (6, False, True)):
-        made.reveal(count, shielded=shielded)
+    for count, happened, told in ((2, 2, False), (5, None, True), (4, 4, False), (6, 2, True)):
+        made.reveal(count, happened)
         assert ("08:04" in said()) == told, count
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest"])
+@pytest.mark.parametrize(("happened", "above"), [(4, None), (2, 2), (1, 1), (0, 0)])
+def test_among_posts_that_have_not_happened_a_row_says_where_the_playhead_is(
+    order: Order, happened: int, above: int | None
+) -> None:
+    made = stream([None] * 4, order)
+    made.reveal(4, happened)
+    marked = [rank for rank in listed(made) if any("now" in row_text(row) for row in made.lead_rows(rank))]
+    if order == "newest" and above is not None:
+        above -= 1
+    assert marked == ([] if above in (None, -1) else [above])
