@@ -13,6 +13,7 @@ COMMANDS = {
     "info": "what the reader made of the files: posts, times, what was skipped",
     "check": "does a cue sheet run? where every cue lands, and how long it takes",
     "convert": "write the day to a file: .jsonl, .jsonld, .md or .html",
+    "emit": "the posts as JSON lines, each at its moment, for another program",
     "schema": "the JSON Schema of the native form",
 }
 

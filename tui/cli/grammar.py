@@ -172,6 +172,17 @@ def _convert() -> Parser:
     return parser
 
 
+def _emit() -> Parser:
+    parser = _parser("emit", "The posts as lines of JSON, the native form, each at its moment: replay into a program.")
+    parser.add_argument("--at", metavar="MOMENT", help=f"begin there, with what had happened at once: {_MOMENT_HELP}")
+    parser.add_argument("--speed", type=_speed, help="day seconds in a real second (60)")
+    parser.add_argument("--fit", type=_span, metavar="SPAN", help="make the day last so long, as in 5m")
+    parser.add_argument(
+        "--gap", type=_gap, default=timedelta(seconds=5), help="the longest wait between two posts, or off (5s)"
+    )
+    return parser
+
+
 def _schema() -> Parser:
     return _parser("schema", "Print the JSON Schema of the native form, JSONL.", files=None)
 
@@ -185,6 +196,7 @@ _PARSERS: dict[str, Callable[[], Parser]] = {
     "info": _info,
     "check": _check,
     "convert": _convert,
+    "emit": _emit,
     "schema": _schema,
 }
 
