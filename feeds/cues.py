@@ -5,12 +5,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, takewhile
 
 from feeds import clean, clocktimes
 from feeds.archive import Archive
 from feeds.moments import NotFound, declaration, moments, resolve
 from feeds.patterns import pattern
-from feeds.replay import FASTEST, GAP, SLOWEST, Times
+from feeds.replay import FASTEST, GAP, SLOWEST, Times, coming
 
 SPEED = 60.0
 """Day seconds in a real second until a cue says otherwise."""
@@ -238,17 +239,14 @@ def legs(script: Script, times: Times, *, speed: float = SPEED, gap: timedelta |
 
 
 def _between(start: datetime, end: datetime, times: Times, speed: float, gap: timedelta | None) -> timedelta:
-    seconds = 0.0
-    at = start
-    while at < end:
-        following = times.next_time(at)
-        ahead = end if following is None else min(following.astimezone(UTC), end)
-        rate = speed
-        if gap is not None:
-            behind = times.previous_time(at + _TICK)
-            rate = max(speed, (ahead - (behind.astimezone(UTC) if behind else at)) / gap)
+    seconds, at = 0.0, start
+    before = times.previous_time(start + _TICK)
+    behind = before.astimezone(UTC) if before else start
+    for following in chain(takewhile(lambda time: time < end, coming(times, start)), (end,)):
+        ahead = min(following, end)
+        rate = speed if gap is None else max(speed, (ahead - behind) / gap)
         seconds += (ahead - at).total_seconds() / rate
-        at = ahead
+        at = behind = ahead
     return timedelta(seconds=seconds)
 
 

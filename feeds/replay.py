@@ -1,8 +1,10 @@
 """The replay: where the playhead stands. Pure, given the day's times and a time source."""
 
 import math
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import Protocol
 
 SLOWEST, FASTEST = 0.1, 1024.0
@@ -21,6 +23,8 @@ STEP = 0.25
 """Real seconds that a stall costs, however long it was."""
 
 _TICK = timedelta(microseconds=1)
+_AT_ONCE = 512
+"""Times that are asked for together: at full speed through a busy hour, thousands pass in a second."""
 
 
 class Times(Protocol):
@@ -36,8 +40,8 @@ class Times(Protocol):
         """The last post's time; None for an empty day."""
         ...
 
-    def next_time(self, after: datetime) -> datetime | None:
-        """The first time of a post later than `after`."""
+    def times_after(self, after: datetime, most: int) -> Sequence[datetime]:
+        """The first times of posts later than `after`, ascending, each once, `most` of them or all there are."""
         ...
 
     def previous_time(self, before: datetime) -> datetime | None:
@@ -80,6 +84,9 @@ class Replay:
         # Inside, all is UTC: two instants in one zone are compared and subtracted by the clock on the wall.
         self._at = start.astimezone(UTC)  # the anchor: the playhead stood here ...
         self._anchored = 0.0  # ... at this reading of the clock
+        self._coming: Sequence[datetime] = ()  # times of posts after `_since`, of which `_next` is the first to come
+        self._since, self._next = self._at, 0
+        self._behind: datetime | None = None  # the time of the last post up to the anchor, if it is known
         self._stalled = 0.0  # what the clock ran on while the machine stood still
         self._sampled = 0.0
 
@@ -200,7 +207,7 @@ class Replay:
     def step(self, direction: int) -> bool:
         """To the next (+1) or the previous (-1) time of a post; whether there was one."""
         position = self._position()
-        to = self._times.next_time(position) if direction > 0 else self._times.previous_time(position)
+        to = self._ahead(position) if direction > 0 else self._times.previous_time(position)
         if to is not None:
             self.seek(to)
         return to is not None
@@ -229,8 +236,8 @@ class Replay:
         self._sampled = reading
         return reading
 
-    def _anchor(self, at: datetime, clock: float) -> None:
-        self._at = at
+    def _anchor(self, at: datetime, clock: float, behind: datetime | None = None) -> None:
+        self._at, self._behind = at, behind
         self._anchored = clock
         self._reached = at
 
@@ -248,21 +255,38 @@ class Replay:
                 moved = timedelta(seconds=(clock - self._anchored) * rate)
                 self._reached = min(self._at + moved, ahead - _TICK)
                 return
-            self._anchor(ahead, arrival)
+            self._anchor(ahead, arrival, behind=ahead)
 
     def _rate(self, at: datetime, ahead: datetime) -> float:
         """Day seconds in a real second on the stretch that holds `at` and ends at the post time `ahead`."""
         if self._gap is None and self._steady is None:
             return self._speed
-        behind = self._times.previous_time(at + _TICK)
-        whole = ahead - (behind.astimezone(UTC) if behind else self._at)
+        behind = self._behind if at is self._at else None
+        if behind is None:
+            before = self._times.previous_time(at + _TICK)
+            behind = before.astimezone(UTC) if before else self._at
+            if at is self._at:
+                self._behind = behind
+        whole = ahead - behind
         if self._steady is not None:
             return whole / self._steady
         return self._speed if self._gap is None else max(self._speed, whole / self._gap)
 
     def _ahead(self, at: datetime) -> datetime | None:
-        ahead = self._times.next_time(at)
-        return None if ahead is None else ahead.astimezone(UTC)
+        """The first time of a post later than `at`."""
+        if self._next < len(self._coming) and self._coming[self._next] <= at:
+            self._since, self._next = self._coming[self._next], self._next + 1
+        if self._next == len(self._coming) or not self._since <= at < self._coming[self._next]:
+            self._coming = [each.astimezone(UTC) for each in self._times.times_after(at, _AT_ONCE)]
+            self._since, self._next = at, 0
+        return self._coming[self._next] if self._coming else None
+
+
+def coming(times: Times, after: datetime) -> Iterator[datetime]:
+    """All times of posts later than `after`, ascending, each once, in UTC."""
+    while found := times.times_after(after, _AT_ONCE):
+        yield from (each.astimezone(UTC) for each in found)
+        after = found[-1]
 
 
 def _checked_speed(speed: float) -> float:
@@ -285,13 +309,15 @@ def fitted(times: Times, length: timedelta, gap: timedelta | None = GAP) -> tupl
     """
     if length <= timedelta(0):
         raise ValueError("a day cannot last nothing")
-    spans = list(_spans(times))
+    spans = sorted(_spans(times))
     if not spans:
         return 1.0, None
     longest = math.inf if gap is None else gap.total_seconds()
+    sums = list(accumulate(spans, initial=0.0))
 
     def lasts(speed: float) -> float:
-        return sum(min(span / speed, longest) for span in spans)
+        shorter = bisect_right(spans, longest * speed)
+        return sums[shorter] / speed + (longest * (len(spans) - shorter) if shorter < len(spans) else 0.0)
 
     wanted = length.total_seconds()
     if not lasts(FASTEST) <= wanted <= lasts(SLOWEST):
@@ -305,9 +331,10 @@ def fitted(times: Times, length: timedelta, gap: timedelta | None = GAP) -> tupl
 
 def _spans(times: Times) -> Iterator[float]:
     """The seconds from each time of a post to the next."""
-    at = times.first_time
-    while at is not None:
-        following = times.next_time(at)
-        if following is not None:
-            yield (following.astimezone(UTC) - at.astimezone(UTC)).total_seconds()
+    first = times.first_time
+    if first is None:
+        return
+    at = first.astimezone(UTC)
+    for following in coming(times, first):
+        yield (following - at).total_seconds()
         at = following

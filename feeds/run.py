@@ -1,7 +1,7 @@
 """The run: a script being played, from cue to cue. Pure, given a time source; it never runs past a cue that waits."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from feeds.cues import SPEED, Script
@@ -146,11 +146,12 @@ class _Stretch:
     def last_time(self) -> datetime | None:
         return self.end
 
-    def next_time(self, after: datetime) -> datetime | None:
+    def times_after(self, after: datetime, most: int) -> Sequence[datetime]:
         if after.astimezone(UTC) >= self.end:
-            return None
-        following = self._times.next_time(after)
-        return self.end if following is None else min(following.astimezone(UTC), self.end)
+            return ()
+        times = self._times.times_after(after, most)
+        found = [at for at in times if at.astimezone(UTC) < self.end]
+        return found if found and len(found) == len(times) == most else [*found, self.end]
 
     def previous_time(self, before: datetime) -> datetime | None:
         return self._times.previous_time(before)

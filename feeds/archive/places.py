@@ -7,7 +7,7 @@ why it is none; the whole archive, which is made next, leaves it out.
 import json
 import mmap
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -97,6 +97,15 @@ class Places:
     def before(self, moment: int) -> int:
         """How many posts are earlier than `moment`."""
         return bisect_left(self.times, moment)
+
+    def following(self, moment: int, most: int) -> list[int]:
+        """The first moments later than `moment` at which posts appeared, each once, `most` of them or all."""
+        found: list[int] = []
+        first = bisect_right(self.times, moment)
+        while first < len(self) and len(found) < most:
+            found.append(self.times[first])
+            first = bisect_right(self.times, found[-1], first)
+        return found
 
     def natives(self, first: int, last: int) -> list[tuple[int, str | int]]:
         """The ranks from `first` to `last`, and the place of each post."""

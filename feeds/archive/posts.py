@@ -16,6 +16,9 @@ class Table(Protocol):
     def before(self, moment: int) -> int:
         """How many posts are earlier than `moment`."""
 
+    def following(self, moment: int, most: int) -> Iterable[int]:
+        """The first moments later than `moment` at which posts appeared, each once, `most` of them or all."""
+
     def natives(self, first: int, last: int) -> Iterable[tuple[int, str | int]]:
         """The ranks from `first` to `last`, and of each post the native form, or its place in a file."""
 
@@ -49,6 +52,11 @@ class Posts:
         """See Table."""
         last = self._one("SELECT rank FROM posts WHERE at < ? ORDER BY at DESC, rank DESC LIMIT 1", (moment,))
         return 0 if last is None else last + 1
+
+    def following(self, moment: int, most: int) -> list[int]:
+        """See Table."""
+        found = self._all("SELECT DISTINCT at FROM posts WHERE at > ? ORDER BY at LIMIT ?", (moment, most))
+        return [at for (at,) in found]
 
     def natives(self, first: int, last: int) -> list[tuple[int, str]]:
         """See Table."""

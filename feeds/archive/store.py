@@ -354,6 +354,11 @@ class Archive:
         """The first time of a post later than `after`."""
         return self._time_at(self._before(micros(after) + 1))
 
+    def times_after(self, after: datetime, most: int) -> list[datetime]:
+        """The first times of posts later than `after`, ascending, each once, `most` of them or all; as many, in UTC."""
+        with self._lock, telling_damage():
+            return [EPOCH + timedelta(microseconds=at) for at in self._table.following(micros(after), most)]
+
     def previous_time(self, before: datetime) -> datetime | None:
         """The last time of a post earlier than `before`."""
         return self._time_at(self._before(micros(before)) - 1)

@@ -46,9 +46,9 @@ class Posts:
     def last_time(self) -> datetime | None:
         return self.times[-1] if self.times else None
 
-    def next_time(self, after: datetime) -> datetime | None:
+    def times_after(self, after: datetime, most: int) -> list[datetime]:
         place = bisect_right(self.times, after)
-        return self.times[place] if place < len(self.times) else None
+        return self.times[place : place + min(most, 2)]
 
     def previous_time(self, before: datetime) -> datetime | None:
         place = bisect_left(self.times, before)

@@ -25,8 +25,8 @@ class Posts:
         self.first_time: datetime | None = self.times[0]
         self.last_time: datetime | None = self.times[-1]
 
-    def next_time(self, after: datetime) -> datetime | None:
-        return next((each for each in self.times if each > after), None)
+    def times_after(self, after: datetime, most: int) -> list[datetime]:
+        return [each for each in self.times if each > after][:most]
 
     def previous_time(self, before: datetime) -> datetime | None:
         return next((each for each in reversed(self.times) if each < before), None)

@@ -220,6 +220,8 @@ def test_posts_ids_and_times(day: Day) -> None:
         assert archive.revealed(at) == bisect_right(times, at)
         assert archive.next_time(at) == min((time for time in times if time > at), default=None)
         assert archive.previous_time(at) == max((time for time in times if time < at), default=None)
+        later = sorted({time for time in times if time > at})
+        assert [archive.times_after(at, most) for most in (1, 3, 99)] == [later[:1], later[:3], later]
 
 
 @settings(max_examples=40)
