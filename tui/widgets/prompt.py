@@ -2,14 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,6 +14,9 @@ from textual.widgets.input import Selection
 
 from tui.actions import PROMPT, footer_key
 from tui.render.cells import width_of
+
+if TYPE_CHECKING:
+    from tui.widgets.line import Line
 
 KEPT = 50
 """Lines of each kind that are remembered while the program runs."""
@@ -58,25 +58,11 @@ class _Proposing(Suggester):
         return self.propose(value) if self.propose is not None else None
 
 
-class _Line(Input):
-    """What is typed; `changed` is called with it at once, so that a letter and what comes of it are in one frame."""
-
-    # A longer text is no reason to lay out the screen: the line scrolls in the room that it has.
-    virtual_size = Reactive(Size(0, 0), layout=False)
-
-    changed: Callable[[str], None] | None = None
-
-    def watch_value(self, value: str) -> None:
-        """Pass every change on."""
-        if self.changed is not None:
-            self.changed(value)
-
-
 class Prompt(Horizontal):
     """A sign and what is typed behind it; `note` tells at its end what comes of it, or what is wrong with it.
 
     Its keys have priority, as the screen's have: they act in the order in which they are pressed, on a line that has
-    taken in all text before them.
+    taken in all text before them. Its parts are made when it is first opened.
     """
 
     BINDINGS = [
@@ -98,11 +84,12 @@ class Prompt(Horizontal):
         self._lines: dict[str, list[str]] = {}
         self._recalled = 0
 
-    def compose(self) -> ComposeResult:
-        """The parts, left to right."""
-        yield Static(classes="slash")
-        yield _Line(compact=True, select_on_focus=False)
-        yield Static(classes="note")
+    def prepare(self) -> None:
+        """Make the parts, left to right."""
+        if not self.children:
+            from tui.widgets.line import Line, Note, Sign
+
+            self.mount(Sign(classes="sign"), Line(compact=True, select_on_focus=False), Note(classes="note"))
 
     @property
     def is_open(self) -> bool:
@@ -125,11 +112,12 @@ class Prompt(Horizontal):
         return self.is_open and self.screen.focused in (None, self._input)
 
     @property
-    def _input(self) -> _Line:
-        return self.query_one(_Line)
+    def _input(self) -> "Line":
+        return cast("Line", self.children[1])
 
     def open(self, asking: Asking, text: str = "") -> None:
         """Show the prompt with `text` in it, selected, so that typing replaces it; take the keyboard at once."""
+        self.prepare()
         self._asking = asking
         self.display = True
         line = self._input
@@ -137,7 +125,7 @@ class Prompt(Horizontal):
         self._proposing.propose = asking.propose
         line.suggester = None if asking.propose is None else self._proposing
         self._recalled = len(self._lines.get(asking.kind.sign, ()))
-        sign = self.query_one(".slash", Static)
+        sign = self.query_one(".sign", Static)
         sign.update(Content(asking.kind.sign), layout=False)
         _widen(sign, len(asking.kind.sign) + 1)
         line.placeholder = asking.kind.hint
@@ -149,10 +137,12 @@ class Prompt(Horizontal):
 
     def close(self) -> None:
         """Hide the prompt and let go of the keyboard; nobody is told."""
-        self._asking = self._input.changed = None
+        self._asking = None
         self.display = False
-        if self.screen.focused is self._input:
-            self.screen.set_focus(None)
+        if self.children:
+            self._input.changed = None
+            if self.screen.focused is self._input:
+                self.screen.set_focus(None)
 
     def note(self, text: str) -> None:
         """Say `text` at the right end. What is a little longer or shorter than before moves nothing."""
