@@ -112,6 +112,8 @@ class ReplayApp(App[str]):
         self._memory = memory
         self._own_keys = keymap or Keymap()
         self._staging: Staging | None = None
+        self._looked_for: str | None = None
+        """The moment to begin at, if that takes words that have not been read yet."""
         self._opening: Opening | None = None
         self._replay: ReplayScreen | None = None
         self.unkept = ""
@@ -161,11 +163,18 @@ class ReplayApp(App[str]):
 
     @work(thread=True)
     def _listen(self) -> None:
+        waiting: Archive | None = None
         try:
             for news in self._loading.news():
                 match news:
+                    case Opened(archive) if self._opening is None and archive.preliminary and self._settings.present:
+                        waiting = archive  # the cues may be words
                     case Opened(archive) if self._opening is None:
                         self.post_message(self.Opened(self._begun(archive)))
+                    case Whole(path) if waiting is not None:
+                        waiting.become(path)
+                        self.post_message(self.Opened(self._begun(waiting)))
+                        waiting = None
                     case Progress(text):
                         self.post_message(self.Told(text))
                     case Whole() | Grown():
@@ -174,7 +183,7 @@ class ReplayApp(App[str]):
                         self.post_message(self.Lives(more))
                     case Said(text):
                         self.post_message(self.Warned(text))
-        except (Unreadable, NotFound, ValueError) as error:
+        except (Unreadable, NotFound, Damaged, ValueError) as error:
             self.call_from_thread(self.exit, str(error), 1 if isinstance(error, NotFound) else 2)
 
     def on_replay_app_opened(self, event: Opened) -> None:
@@ -188,7 +197,16 @@ class ReplayApp(App[str]):
 
     def _begun(self, archive: Archive) -> Opening:
         """The session of the day; see `__init__` for what it raises."""
-        opening = open_session(archive, self._settings, self._now, self._memory, self.actions)
+        settings = self._settings
+        try:
+            opening = open_session(archive, settings, self._now, self._memory, self.actions)
+        except NotFound:
+            if not archive.preliminary:
+                raise
+            self._looked_for = settings.at
+            settings = settings._replace(at=None)
+            said = f"{self._looked_for} is looked for when the words have been read."
+            opening = open_session(archive, settings, self._now, self._memory, self.actions)._replace(said=said)
         if self._settings.present and (reason := self._stages().lacking(archive)):
             raise NotFound(reason)
         return opening
@@ -239,7 +257,7 @@ class ReplayApp(App[str]):
     def on_replay_app_told(self, event: Told) -> None:
         """Say how far the import is: on the first screen, then in the transport line."""
         if self._replay is not None:
-            self._replay.progress = event.text
+            self._replay.reads_on = bool(event.text)
             self._replay.more_words()
         elif (tell := getattr(self.screen, "tell", None)) is not None:
             tell(event.text)
@@ -259,6 +277,9 @@ class ReplayApp(App[str]):
             match event.news:
                 case Whole(path, grows):
                     replay.renewed(lambda: archive.become(path, grows=grows))
+                    if self._looked_for is not None:
+                        replay.go_to_moment(self._looked_for)
+                        self._looked_for = None
                 case Grown():
                     replay.renewed(archive.refresh)
         except Damaged as error:
@@ -268,6 +289,10 @@ class ReplayApp(App[str]):
         """Say what the end of the day means."""
         if self._replay is not None:
             self._replay.live = event.more
+
+    def on_arriving_call_off(self) -> None:
+        """Read the words no further."""
+        self._loading.call_off()
 
     # The stage -----------------------------------------------------------------------------------------------
 

@@ -126,6 +126,11 @@ class Loading:
         except Stopped:
             return
 
+    def call_off(self) -> None:
+        """Read no further a day that is open: it stays as it is known by now."""
+        if self._running is not None:
+            self._running.call_off()
+
     def stop(self) -> None:
         """Call everything off, without waiting for its end; see `end`."""
         self._stopped.set()
@@ -211,7 +216,10 @@ class Loading:
             yield Progress()
             yield Said(_sentence(str(error)))
             return
-        raise Stopped
+        if self._stopped.is_set():
+            raise Stopped
+        yield Progress()
+        yield Said("The words are read no further: search knows those that are read.")
 
     def _start(self, job: Job | None = None) -> Import:
         """A new process; the one before is not needed any more. Raises CacheError."""
@@ -367,6 +375,9 @@ class AtHand:
     def news(self) -> Iterator[News]:
         """The day opens, and that is all."""
         yield Opened(self._archive)
+
+    def call_off(self) -> None:
+        """There is nothing to call off."""
 
     def stop(self) -> None:
         """There is nothing to stop."""

@@ -52,8 +52,6 @@ class Replaying(Screen[None]):
         """Whether the terminal tells of the mouse."""
         self.message = ""
         """What the program says in the transport line."""
-        self.progress = ""
-        """What it says there when it has nothing else to say: how far the import of a large day is."""
         self._silence: Timer | None = None
 
     def tick(self) -> View:
@@ -92,6 +90,16 @@ class Replaying(Screen[None]):
         """Say nothing any more."""
         self.message = ""
         self.tick()
+
+    def words_to(self) -> str:
+        """Up to when words have been read, for a search that is not through."""
+        known = self.archive.searchable
+        if not known:
+            return "no words read yet"
+        at = self.archive.time_of(known - 1)
+        today = self.session.replay.position().astimezone(self.zone).date()
+        date = "" if at.date() == today else f"{at.day} {at:%b} "
+        return f"words read to {date}{at:%H:%M}"
 
     # Going somewhere -----------------------------------------------------------------------------------------
 

@@ -141,6 +141,9 @@ class CommandLine:
             told = f"{out.name}: {error.strerror or error}"
         self.screen.app.call_from_thread(self.screen.say, told)
 
+    def _do_stop(self, _: str) -> None:
+        self.screen.call_off()
+
     def _do_theme(self, argument: str) -> None:
         if argument in self.screen.theme_names():
             self.screen.set_theme(argument)

@@ -114,7 +114,8 @@ class Jumping(Clockwork):
         try:
             found = resolve(phrase, self.archive, now=self.session.replay.position())
         except NotFound as error:
-            self.say(str(error))
+            partial = self.archive.searchable < len(self.archive)  # up to when it has them may not be known
+            self.say(f"{error} Not all words have been read yet." if partial else str(error))
             return
         if clocktimes.parse(phrase) is None and found.at == self.archive.time_of(found.rank):
             self.go_to_post(found.rank)

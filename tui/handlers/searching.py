@@ -181,7 +181,8 @@ class Searching(Clockwork):
         hits = self.sight.among(search.hits)
         if not hits and not search.partial:
             return f"{search.text.strip()}  {self._none()}"
-        return f"{search.text.strip()}  {hits.before(self.cursor + 1)}/{len(hits)}{'+' if search.partial else ''}"
+        so_far = f" so far: {self.words_to()}" if search.partial else ""
+        return f"{search.text.strip()}  {hits.before(self.cursor + 1)}/{len(hits)}{so_far}"
 
     def filter_note(self) -> str:
         """The filter in the transport line: "& mandate  17 posts"."""
@@ -189,10 +190,10 @@ class Searching(Clockwork):
         if found.query is None or found.error:
             return found.error
         count = len(found.hits)
-        if not found.whole or found.partial:
+        if not found.whole:
             return f"& {found.text.strip()}  {_so_far(found)}"
         number = self._none() if not count else f"{count:,} {'post' if count == 1 else 'posts'}"
-        return f"& {found.text.strip()}  {number}"
+        return f"& {found.text.strip()}  {number}{f' so far: {self.words_to()}' if found.partial else ''}"
 
     def _none(self) -> str:
         return "no hit so far" if self.session.shield else "no hit"

@@ -40,6 +40,12 @@ def cut(content: Content, width: int, ellipsis: str) -> Content:
     return (content.truncate(room).rstrip() + ellipsis).truncate(width)
 
 
+def meter(share: float, width: int, glyphs: Glyphs) -> str:
+    """A bar of `width` cells that is full as far as `share`, from 0 to 1."""
+    full, empty = glyphs.parts[-1], glyphs.unknown
+    return full * int(share * width) + empty * (width - int(share * width))
+
+
 def apart(left: Content, right: Content, width: int) -> Content:
     """`left` and `right` at the two ends of `width` cells."""
     return Content.assemble(left, " " * max(width - left.cell_length - right.cell_length, 0), right)

@@ -1,6 +1,6 @@
 """The replay screen: lays out the panes, draws what is seen in them, and decides who gets a key."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from tui.actions import bindings
 from tui.footer import Situation, hints
+from tui.handlers.arriving import Arriving
 from tui.handlers.cueing import Cueing
 from tui.handlers.marking import Marking
 from tui.handlers.reading import Reading
@@ -26,7 +27,6 @@ from tui.render.clockface import face
 from tui.render.glyphs import ASCII
 from tui.render.lines import shorten
 from tui.session import Search, View
-from tui.sight import Sight
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
 from tui.widgets.prompt import Prompt
@@ -51,7 +51,7 @@ _WHILE_TYPING = ("line_help", "palette")
 """Actions that are left alone while a line is typed, as their keys are no text there."""
 
 
-class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
+class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing, Arriving):
     """The day as of the playhead, in panes. Values go down to the panes, their messages come up here.
 
     What keys do is in `tui.handlers`, a module a concern.
@@ -325,7 +325,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
             shield=session.shield,
             typed=self.typed,
             search=self.search_note(),
-            message=self.message or self.progress,
+            message=self.message or self.progress(view.visible),
             face=clock,
             steady=replay.steady,
             loop=session.loop,
@@ -349,37 +349,14 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
         if self._drawn is not None:
             self._draw_title(self._drawn.playhead.astimezone(self.zone))
 
-    def renewed(self, renew: Callable[[], int | None]) -> None:
-        """Have the archive know more, or better; the clock, the cursor and the marks stay where they are.
-
-        `renew` does it, and says from which rank on there are other posts than before; None if nothing has changed.
-        """
-        archive, session, timeline = self.archive, self.session, self.timeline
-        at, cursor, count = session.replay.position(), self.cursor, len(self.archive)
-        posts = {rank: archive.post(rank).id for rank in (cursor, *session.ranks()) if rank < count}
-        first = renew()
-        if first is None:
-            return
-
-        def now(rank: int) -> int:
-            found = archive.rank_of(posts[rank]) if rank in posts else None
-            return rank if found is None else found
-
-        session.replay.renewed(at)
-        session.renew(now if first < count else None)
+    def forget_drawn(self, first: int) -> bool:
+        """Draw anew what may have changed; see `Arriving`."""
         self._marked = ()
-        if self._shown is not None and first < self._shown.visible:
-            order, following = timeline.order, timeline.following
-            self.sight = Sight(archive)
+        listed = self._shown is not None and first < self._shown.visible
+        if listed:
             self._shown, self._drawn = None, None
-            timeline.show(self.sight, self.sight.rank)
-            timeline.order = order
-            self.tick()
-            if not following:
-                self.put_cursor(now(cursor))
-        self.query_one(Scrubber).renew()
-        self.tick()
         self.read_cues()
+        return listed
 
     # Who gets a key ------------------------------------------------------------------------------------------
 
@@ -415,6 +392,8 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing):
             self.set_search(Search())
         elif session.filter.text:
             self.set_filter(Search())
+        elif self.progress(self.tick().visible):
+            self.ask_call_off()
         self.timeline.focus()
         self.tick()
 

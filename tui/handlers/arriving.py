@@ -1,0 +1,81 @@
+"""What arrives while the day is open: the words of a large one, for search, and more posts of one that goes on."""
+
+from collections.abc import Callable
+
+from textual.message import Message
+
+from tui.handlers.base import Replaying
+from tui.render.lines import meter
+from tui.sight import Sight
+from tui.widgets.scrubber import Scrubber
+from tui.widgets.signs import signs_of
+
+_CELLS = 10
+"""How long the bar is that shows how much can be searched."""
+
+_ASKED = "Escape again reads the words no further: search then knows those that are read."
+
+
+class Arriving(Replaying):
+    """What the screen does about it, and says of it: under the shield, of what has happened alone."""
+
+    class CallOff(Message):
+        """The words are to be read no further."""
+
+    reads_on = False
+    """Whether the import goes on reading behind the screen."""
+
+    def progress(self, visible: int) -> str:
+        """How much of the first `visible` posts can be searched, for the transport line; "" where all of them can."""
+        known = self.archive.searchable
+        if not self.reads_on or known >= visible:
+            return ""
+        bar = meter(known / visible, _CELLS, signs_of(self))
+        return f"words for search {bar} {100 * known // visible}%"
+
+    def ask_call_off(self) -> None:
+        """Escape: the second time, read the words no further."""
+        if self.message == _ASKED:
+            self.call_off()
+        else:
+            self.say(_ASKED)
+
+    def call_off(self) -> None:
+        """Read the words no further."""
+        if self.reads_on and self.archive.preliminary:
+            self.post_message(self.CallOff())
+        else:
+            self.say("All words are read.")
+
+    def renewed(self, renew: Callable[[], int | None]) -> None:
+        """Have the archive know more, or better; the clock, the cursor and the marks stay where they are.
+
+        `renew` does it, and says from which rank on there are other posts than before; None if nothing has changed.
+        """
+        archive, session, timeline = self.archive, self.session, self.timeline
+        at, cursor, count = session.replay.position(), self.cursor, len(self.archive)
+        posts = {rank: archive.post(rank).id for rank in (cursor, *session.ranks()) if rank < count}
+        first = renew()
+        if first is None:
+            return
+
+        def now(rank: int) -> int:
+            found = archive.rank_of(posts[rank]) if rank in posts else None
+            return rank if found is None else found
+
+        session.replay.renewed(at)
+        session.renew(now if first < count else None)
+        order, following = timeline.order, timeline.following
+        if self.forget_drawn(first):
+            self.sight = Sight(archive)
+            timeline.show(self.sight, self.sight.rank)
+            timeline.order = order
+            self.tick()
+            if not following:
+                self.put_cursor(now(cursor))
+        self.query_one(Scrubber).renew()
+        self.tick()
+
+    def forget_drawn(self, first: int) -> bool:
+        """Other posts have the ranks from `first` on: whether any of these is listed, so that all is drawn anew."""
+        raise NotImplementedError
