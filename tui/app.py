@@ -34,6 +34,7 @@ from tui.loading import AtHand, Loading
 from tui.memory import Memory
 from tui.news import Grown, Live, Opened, Progress, Said, Whole
 from tui.opening import Opening, Settings, open_session, to_keep
+from tui.plain import Plain
 from tui.render.glyphs import ASCII, of_locale
 from tui.themes import NIGHT, PLAIN, THEMES
 
@@ -119,7 +120,7 @@ class ReplayApp(App[str]):
         self.unkept = ""
         """Why the session could not be kept, if so."""
         self.set_keymap(dict(self._own_keys.changed))
-        self._alike = Alike()
+        self._drawable = Plain() if self.glyphs is ASCII else Alike()
         for theme in (PLAIN,) if colourless else THEMES:
             self.register_theme(theme)
         self.theme = PLAIN.name if colourless or self.console.color_system == "standard" else NIGHT.name
@@ -249,8 +250,8 @@ class ReplayApp(App[str]):
             return await super().run_action(action, default_namespace, namespaces)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every row passes on its way to the terminal: Textual's filters, then ours for emoji."""
-        return (*super().get_line_filters(), self._alike)
+        """What every row passes on its way to the terminal: Textual's filters, then ours for emoji, or for all."""
+        return (*super().get_line_filters(), self._drawable)
 
     # While the archive is made -------------------------------------------------------------------------------
 

@@ -207,8 +207,9 @@ _COLOUR = re.compile(rb"\x1b\[[0-9;]*(?<![0-9])(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(
 
 
 def test_without_colour_and_in_plain_signs(launch, tmp_path) -> None:
-    terminal = launch(day(tmp_path / "day.jsonl", "Mist on the river."), "--paused", LC_ALL="C", NO_COLOR="1")
-    shown = terminal.wait_for(READY, "Mist on the river.")
+    words = day(tmp_path / "day.jsonl", "Mist on the river – “thick”, says Zoë.")
+    terminal = launch(words, "--paused", LC_ALL="C", NO_COLOR="1")
+    shown = terminal.wait_for(READY, 'Mist on the river - "thick", says Zoe.')
     assert shown.isascii()
     assert not _COLOUR.search(terminal.raw)
     terminal.send("?")

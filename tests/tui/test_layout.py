@@ -15,6 +15,7 @@ from feeds.figures import attach
 from feeds.model import Block, Day
 from tests.tui.conftest import made_up_day, screen_text
 from tui.app import ReplayApp, Settings
+from tui.emoji import Alike
 from tui.loading import AtHand
 from tui.themes import PLAIN
 from tui.widgets.keys import Keys
@@ -64,7 +65,9 @@ def test_the_screen_at_the_declaration(size: tuple[int, int], golden: Callable[[
     replaying(size, act)
 
 
-def test_plain_signs_are_ascii_on_every_page() -> None:
+def test_plain_signs_are_ascii_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's own: as they are drawn, not as they would be translated at the last moment."""
+    monkeypatch.setattr("tui.app.Plain", Alike)
     pages: dict[str, str] = {}
 
     async def act(pilot: Pilot[Any], app: ReplayApp) -> None:
@@ -95,6 +98,15 @@ def test_plain_signs_are_ascii_on_every_page() -> None:
     replaying((80, 24), act, plainly(DAY), ascii=True)
     strange = {name: sorted(set(_PLAIN.findall(text))) for name, text in pages.items() if not text.isascii()}
     assert strange == {}
+
+
+def test_in_plain_signs_the_words_of_the_day_are_plain_too() -> None:
+    async def act(pilot: Pilot[Any], app: ReplayApp) -> None:
+        await pilot.press("D", "enter")
+        await pilot.pause()
+        assert screen_text(app).isascii()
+
+    replaying((80, 24), act, DAY, ascii=True)
 
 
 def test_a_terminal_that_is_too_small_says_how_large_it_must_be_and_comes_back() -> None:

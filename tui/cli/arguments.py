@@ -24,7 +24,7 @@ FLAGS: Mapping[str, tuple[str, bool, str]] = {
     "--fresh": ("fresh", True, "forget where you left the day, and keep nothing"),
     "--paused": ("paused", True, "begin with the clock stopped"),
     "--no-shield": ("shield", False, "show what has not happened yet"),
-    "--ascii": ("ascii", True, "draw with plain ASCII signs"),
+    "--ascii": ("ascii", True, "draw in plain ASCII: signs and words"),
     "--present": ("present", True, "begin on the stage: large words, from cue to cue"),
     "--no-cache": ("cache", False, "keep no archive of what is read, and use none"),
 }
