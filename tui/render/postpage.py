@@ -147,8 +147,8 @@ def _reasons(known: Known, when: When, zone: tzinfo) -> Iterator[str]:
         yield when.why[:1].upper() + when.why[1:] + ("" if when.why.endswith((".", "!", "?")) else ".")
     if post.sent is not None:
         yield f"Sent at {times.moment(post.sent, when.at, zone)}."
-    if post.updated:
-        at = edited_at(post, Setting(0, zone, until=known.until))
+    at = edited_at(post, Setting(0, zone, until=known.until))
+    if at is not None:
         yield f"Edited after it appeared{',' if at else ''}{at}."
 
 

@@ -128,8 +128,8 @@ def eyebrow_of(post: Post, setting: Setting) -> list[tuple[str, Role]]:
             parts.append(who)
     if post.key:
         parts.append([("Key moment", "key")])
-    if post.updated:
-        parts.append([(f"{'u' if parts else 'U'}pdated{edited_at(post, setting).removeprefix(' at')}", "quiet")])
+    if (edited := edited_at(post, setting)) is not None:
+        parts.append([(f"{'u' if parts else 'U'}pdated{edited.removeprefix(' at')}", "quiet")])
     runs: list[tuple[str, Role]] = []
     for part in parts:
         if runs:
@@ -138,11 +138,13 @@ def eyebrow_of(post: Post, setting: Setting) -> list[tuple[str, Role]]:
     return runs
 
 
-def edited_at(post: Post, setting: Setting) -> str:
-    """When it was edited (" at 13:45"), where that is told and has happened by now."""
+def edited_at(post: Post, setting: Setting) -> str | None:
+    """When it was edited (" at 13:45"); "" where nobody says when, None for a post that has not been edited by now."""
     at = post.updated
-    if not isinstance(at, datetime) or (setting.until is not None and at > setting.until):
-        return ""
+    if not isinstance(at, datetime):
+        return "" if at else None
+    if setting.until is not None and at > setting.until:
+        return None
     return f" at {times.moment(at, post.when.at if post.when else at, setting.zone)}"
 
 

@@ -176,14 +176,14 @@ def test_no_row_is_too_wide_and_no_word_is_lost(any_post: Post, width: int, nest
 @pytest.mark.parametrize(
     ("minutes", "known", "said"),
     [
-        (40, None, "Updated 12:40"),
-        (40, 40, "Updated 12:40"),
-        (40, 39, "Updated"),
-        (24 * 60, None, "Updated 12:00 on 4 May"),
+        (40, None, " 12:00 · Updated 12:40"),
+        (40, 40, " 12:00 · Updated 12:40"),
+        (40, 39, " 12:00 · Rain."),
+        (24 * 60, None, " 12:00 · Updated 12:00 on 4 May"),
     ],
 )
-def test_an_edit_has_a_time_of_its_own_once_it_has_happened(minutes: int, known: int | None, said: str) -> None:
+def test_an_edit_is_told_with_its_time_once_it_has_happened(minutes: int, known: int | None, said: str) -> None:
     at = NOON
     edited = post(updated=at + timedelta(minutes=minutes), body=(paragraph("Rain."),))
     until = None if known is None else at + timedelta(minutes=known)
-    assert drawn(edited, WIDE._replace(until=until))[0] == f" 12:00 · {said}"
+    assert drawn(edited, WIDE._replace(until=until))[0] == said

@@ -117,7 +117,7 @@ def test_when_a_post_was_edited_is_told_once_that_has_happened() -> None:
 
     for count, happened, told in ((2, 2, False), (5, None, True), (4, 4, False), (6, 2, True)):
         made.reveal(count, happened)
-        assert ("08:04" in said()) == told, count
+        assert ("Updated 08:04" in said()) == ("Updated" in said()) == told, count
 
 
 @pytest.mark.parametrize("order", ["oldest", "newest"])
