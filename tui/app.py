@@ -260,6 +260,7 @@ class ReplayApp(App[str]):
         if self._replay is not None:
             self._replay.reads_on = bool(event.text)
             self._replay.more_words()
+            self._replay.tick()
         elif (tell := getattr(self.screen, "tell", None)) is not None:
             tell(event.text)
 

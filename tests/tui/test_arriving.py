@@ -80,7 +80,10 @@ def test_how_far_the_words_are_is_said_of_what_has_happened(words: list[int]) ->
         happened = screen.session.view().revealed
         assert 8 < happened < 30
         assert "words for search ·········· 0%" in await read(pilot, app, words, 0)
-        assert "words for search ━━━━━····· 50%" in await read(pilot, app, words, happened // 2 + happened % 2)
+        half = happened // 2
+        shown = await read(pilot, app, words, half)
+        assert f"words for search {'━' * (10 * half // happened)}" in shown
+        assert f"· {100 * half // happened}%" in shown
         assert "words for search" not in await read(pilot, app, words, happened)
         await pilot.press("S")
         await pilot.pause()
@@ -107,22 +110,29 @@ def test_a_search_says_up_to_when(words: list[int]) -> None:
     watch(act, at="12:35")
 
 
-def test_the_second_escape_or_a_command_calls_it_off(words: list[int]) -> None:
-    for keys in (["escape", "escape"], ["colon", *"stop", "enter"]):
+def test_a_command_calls_it_off_and_escape_says_so(words: list[int]) -> None:
+    async def act(pilot: Pilot[Any], app: ReplayApp, screen: ReplayScreen) -> None:
+        await pilot.press("escape")
+        assert ":stop" in screen.message
+        await pilot.press("colon", *"stop", "enter")
+        while screen.reads_on:
+            await pilot.pause()
+        await pilot.pause()
+        assert "The words are read no further." in screen_text(app)
+        assert "words for search" not in screen_text(app)
 
-        async def act(pilot: Pilot[Any], app: ReplayApp, screen: ReplayScreen, keys: list[str] = keys) -> None:
-            for key in keys:
-                assert screen.reads_on
-                await pilot.press(key)
-            for _ in range(100):
-                await pilot.pause()
-            assert not screen.reads_on
-            assert "The words are read no further." in screen_text(app)
-            assert "words for search" not in screen_text(app)
-            await pilot.press("colon", *"stop", "enter")
-            assert "words" in screen.message
+    watch(act, at="12:35")
 
-        watch(act, at="12:35")
+
+def test_there_may_be_nothing_to_call_off(words: list[int]) -> None:
+    async def act(pilot: Pilot[Any], app: ReplayApp, screen: ReplayScreen) -> None:
+        words[0] = len(DAY.posts)
+        await pilot.press("escape")
+        assert screen.message == ""
+        await pilot.press("colon", *"stop", "enter")
+        assert screen.message == "All words are read."
+
+    watch(act, at="12:35")
 
 
 def test_a_moment_in_words_waits_for_them(words: list[int]) -> None:

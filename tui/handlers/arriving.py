@@ -13,7 +13,7 @@ from tui.widgets.signs import signs_of
 _CELLS = 10
 """How long the bar is that shows how much can be searched."""
 
-_ASKED = "Escape again reads the words no further: search then knows those that are read."
+_HOW = "The words are still being read, for search. :stop reads them no further."
 
 
 class Arriving(Replaying):
@@ -33,12 +33,9 @@ class Arriving(Replaying):
         bar = meter(known / visible, _CELLS, signs_of(self))
         return f"words for search {bar} {100 * known // visible}%"
 
-    def ask_call_off(self) -> None:
-        """Escape: the second time, read the words no further."""
-        if self.message == _ASKED:
-            self.call_off()
-        else:
-            self.say(_ASKED)
+    def say_how_to_call_off(self) -> None:
+        """What to do where the words need not be read."""
+        self.say(_HOW)
 
     def call_off(self) -> None:
         """Read the words no further."""

@@ -316,6 +316,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing, Arriving):
             known = session.known_declaration(view.visible)
             seconds = replay.speed <= 10 or not replay.playing
             clock = face(session.face, view.playhead, self.archive.first_time, known, seconds=seconds)
+        search = self.search_note()
         return Status(
             playhead=playhead,
             playing=replay.playing,
@@ -324,8 +325,8 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing, Arriving):
             revealed=view.revealed,
             shield=session.shield,
             typed=self.typed,
-            search=self.search_note(),
-            message=self.message or self.progress(view.visible),
+            search=search,
+            message=self.message or ("" if search else self.progress(view.visible)),
             face=clock,
             steady=replay.steady,
             loop=session.loop,
@@ -393,7 +394,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing, Arriving):
         elif session.filter.text:
             self.set_filter(Search())
         elif self.progress(self.tick().visible):
-            self.ask_call_off()
+            self.say_how_to_call_off()
         self.timeline.focus()
         self.tick()
 
