@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from tui.cli.arguments import PROGRAM, parse
+from tui.cli.arguments import PROGRAM
+from tui.cli.parsing import parse
 
 DEBUG = "ASITHAPPENED_DEBUG"
 """With this environment variable set, an unexpected error shows its traceback."""

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.cli import grammar
-from tui.cli.arguments import DEFAULT, FLAGS, parse
+from tui.cli.arguments import DEFAULT, FLAGS
+from tui.cli.parsing import parse
 
 WORDS = st.sampled_from([*FLAGS, "-", "day.jsonl", "a b.txt", "", "…"])
 
