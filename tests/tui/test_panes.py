@@ -219,6 +219,36 @@ def test_labels_end_in_an_ellipsis_and_a_new_date_is_told() -> None:
     assert next_day == " 08:05 ◆ 4 May: Moment 130"
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_moment_is_told_in_all_its_words(place: int) -> None:
+    shown = [moment(0), moment(1), moment(2)]
+    shown[place] = moment(place, "The harbour master says that the pier will be built")
+    lines = listed(shown, place, 30, OSLO, UNICODE, whole=place)
+    assert [line.content.plain[9:] for line in lines[place : place + 3]] == [
+        "The harbour master",
+        "says that the pier",
+        "will be built",
+    ]
+    assert [line.rank for line in lines] == sorted([0, 1, 2] + 2 * [place])
+    assert [line.mark for line in lines if line.key] == ["►" if each == place else "" for each in range(3)]
+    assert len({line.key for line in lines if line.key}) == 3
+    shown[place] = moment(place, "The harbour master says that the pier will be built, and that it is to be very long")
+    told = listed(shown, place, 30, OSLO, UNICODE, whole=place)
+    assert [line.content.plain[9:] for line in told[place : place + 3]][2] == "will be built, and t…"
+    assert len(told) == 5
+
+
+async def test_a_click_on_the_further_words_of_a_moment_goes_there_too() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.tell(0, [*MANY[:9], moment(9, "The harbour master says that the pier will be built")])
+        await pilot.pause()
+        lines = screen_text(app).splitlines()
+        row = next(place for place, line in enumerate(lines) if "pier will be built" in line)
+        await pilot.click(offset=(12, row))
+        assert app.said == [9]
+
+
 def test_the_current_moment_is_the_last_that_has_come() -> None:
     assert current(MANY, START - timedelta(seconds=1)) == -1
     assert current(MANY, START) == 0

@@ -1,4 +1,4 @@
-"""Moments as lines: when, what kind, and in a few words what; the current one is marked."""
+"""Moments as lines: when, what kind, and in a few words what; the current one is marked, and in all its words."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -9,12 +9,16 @@ from typing import overload
 from textual.content import Content
 
 from feeds.moments import Moment
-from tui.render.cells import clip
+from tui.render.cells import clip, wrap
 from tui.render.glyphs import Glyphs
 from tui.render.lines import Line, cut
 from tui.render.times import clock, short_date
 
 _ROOM_FOR_DATE = 28
+_MARGIN = 9
+"""The cells before a label: its time and its sign."""
+_MOST_ROWS = 3
+"""So many rows a moment takes that is told in all its words."""
 
 
 def current(moments: Sequence[Moment], playhead: datetime) -> int:
@@ -23,17 +27,24 @@ def current(moments: Sequence[Moment], playhead: datetime) -> int:
 
 
 class Listed(Sequence[Line]):
-    """A line a moment, the one at `now` marked; a line is made when it is asked for, as most are never in view."""
+    """A line a moment, the one at `now` marked; a line is made when it is asked for, as most are never in view.
 
-    def __init__(self, moments: Sequence[Moment], now: int, width: int, zone: tzinfo, glyphs: Glyphs) -> None:
+    The moment at `whole` has as many lines as its words take; only the first of them has a key.
+    """
+
+    def __init__(
+        self, moments: Sequence[Moment], now: int, width: int, zone: tzinfo, glyphs: Glyphs, *, whole: int = -1
+    ) -> None:
         self._moments = moments
         self._now = now
         self._width = width
         self._zone = zone
         self._glyphs = glyphs
+        self._whole = whole if 0 <= whole < len(moments) else -1
+        self._more = self._further(self._whole) if self._whole >= 0 else []
 
     def __len__(self) -> int:
-        return len(self._moments)
+        return len(self._moments) + len(self._more)
 
     @overload
     def __getitem__(self, place: int) -> Line: ...
@@ -45,19 +56,48 @@ class Listed(Sequence[Line]):
         """The line at a place."""
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
-        return self._line(range(len(self))[place])
+        place = range(len(self))[place]
+        beyond = place - self._whole
+        if self._more and 0 < beyond <= len(self._more):
+            return self._more[beyond - 1]
+        return self._line(place - len(self._more) if self._more and beyond > 0 else place)
+
+    def last_of(self, moment: int) -> int:
+        """The place of the last line of a moment."""
+        return moment + len(self._more) if self._more and moment >= self._whole else moment
 
     def _line(self, place: int) -> Line:
         """A tilde before a time that nobody stated, a date where it changes."""
-        moment, now = self._moments[place], place == self._now
-        label = moment.label
-        if place > 0 and self._width >= _ROOM_FOR_DATE and self._date(place) != self._date(place - 1):
-            label = f"{short_date(self._date(place))}: {label}"
+        moment, label = self._moments[place], self._label(place)
+        if self._more and place == self._whole:
+            start, end = wrap(label, self._room)[0]
+            label = label[start:end]
         time = f"{'' if moment.exact else '~'}{clock(moment.at, self._zone)}"
-        glyphs, strong = self._glyphs, "bold" if moment.kind == "declared" or now else ""
+        glyphs = self._glyphs
         sign = glyphs.moments.get(moment.kind, glyphs.moments["key"])
-        content = _written(time, sign, label, strong, self._width, glyphs.ellipsis)
-        return Line(content, moment.rank, f"{place}/{moment.rank}", glyphs.now if now else "")
+        content = _written(f"{time:>6}", sign, label, self._strong(place), self._width, glyphs.ellipsis)
+        return Line(content, moment.rank, f"{place}/{moment.rank}", glyphs.now if place == self._now else "")
+
+    def _further(self, place: int) -> list[Line]:
+        """The lines of a moment after its first; in the last of them all that is left, as far as there is room."""
+        label, rank = self._label(place), self._moments[place].rank
+        cuts = wrap(label, self._room)[1:_MOST_ROWS]
+        rows = [label[start:end] for start, end in cuts[:-1]] + [label[start:] for start, _end in cuts[-1:]]
+        strong, ellipsis = self._strong(place), self._glyphs.ellipsis
+        return [Line(_written(" " * 6, " ", row, strong, self._width, ellipsis), rank) for row in rows]
+
+    @property
+    def _room(self) -> int:
+        return self._width - _MARGIN
+
+    def _label(self, place: int) -> str:
+        label = self._moments[place].label
+        if place > 0 and self._width >= _ROOM_FOR_DATE and self._date(place) != self._date(place - 1):
+            return f"{short_date(self._date(place))}: {label}"
+        return label
+
+    def _strong(self, place: int) -> str:
+        return "bold" if self._moments[place].kind == "declared" or place == self._now else ""
 
     def _date(self, place: int) -> date:
         return self._moments[place].at.astimezone(self._zone).date()
@@ -66,12 +106,14 @@ class Listed(Sequence[Line]):
 @lru_cache(maxsize=256)
 def _written(time: str, sign: str, label: str, strong: str, width: int, ellipsis: str) -> Content:
     """A moment's line; most of those in view were there before."""
-    content = Content.assemble((f"{time:>6} ", "$quiet"), (f"{sign} ", "$accent"), (label, strong))
+    content = Content.assemble((f"{time} ", "$quiet"), (f"{sign} ", "$accent"), (label, strong))
     return cut(content, width, ellipsis)
 
 
-def listed(moments: Sequence[Moment], now: int, width: int, zone: tzinfo, glyphs: Glyphs) -> Sequence[Line]:
-    """The lines of `moments`, or one that says that there are none."""
+def listed(
+    moments: Sequence[Moment], now: int, width: int, zone: tzinfo, glyphs: Glyphs, *, whole: int = -1
+) -> Sequence[Line]:
+    """The lines of `moments`, that at `whole` in all its words; or one line that says that there are none."""
     if not moments:
         return [Line(Content.styled(clip("None so far.", width, glyphs.ellipsis), "$quiet"))]
-    return Listed(moments, now, width, zone, glyphs)
+    return Listed(moments, now, width, zone, glyphs, whole=whole)

@@ -51,10 +51,11 @@ def layout(post: Post, setting: Setting, *, under: Post | None = None) -> tuple[
     rest: Row = (Piece(" " * margin, "text"), *bar)
     eyebrow = eyebrow_of(post, setting)
     if narrow:
-        beside = flow_runs(eyebrow, setting.width - _HEAD) if eyebrow else [_BLANK]
-        rows = indent(beside, head, (Piece(" " * _HEAD, "text"),))
-        if nested and not eyebrow:
-            rows = []
+        if nested and not head[0].text.strip():
+            rows = indent(flow_runs(eyebrow, width), rest, rest) if eyebrow else []
+        else:
+            beside = flow_runs(eyebrow, setting.width - _HEAD) if eyebrow else [_BLANK]
+            rows = indent(beside, head, (Piece(" " * _HEAD, "text"),))
         return (*rows, *indent(words(post, setting, width), rest, rest)) or (head,)
     rows = flow_runs(eyebrow, width) if eyebrow else []
     rows += words(post, setting, width)

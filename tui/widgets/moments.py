@@ -8,7 +8,7 @@ from textual.message import Message
 
 from feeds.moments import Moment
 from tui.render.lines import Line
-from tui.render.moments import current, listed
+from tui.render.moments import Listed, current, listed
 from tui.widgets.listing import Listing
 
 
@@ -31,6 +31,7 @@ class Moments(Listing):
         super().__init__(id=id)
         self._moments: Sequence[Moment] = ()
         self._current = -1
+        self._whole = -1
         self._zone: tzinfo = UTC
 
     def show(self, moments: Sequence[Moment], playhead: datetime, zone: tzinfo) -> None:
@@ -39,17 +40,25 @@ class Moments(Listing):
         same = moments is self._moments or moments == self._moments
         if not same or (now, zone) != (self._current, self._zone):
             self._moments, self._current, self._zone = moments, now, zone
+            if not self.has_focus:  # nothing moves under the reader's eye
+                self._whole = now
             self.release()
             self.refresh()  # as high as the room that is left, however many there are
 
     def lay_out(self, width: int, screen: Size) -> Sequence[Line]:
-        """A line a moment."""
-        return listed(self._moments, self._current, width, self._zone, self.glyphs)
+        """A line a moment, the current one in all its words."""
+        return listed(self._moments, self._current, width, self._zone, self.glyphs, whole=self._whole)
 
     def current(self, lines: Sequence[Line]) -> int:
-        """The moment of the playhead."""
-        return min(max(self._current, 0), max(len(lines) - 1, 0))
+        """The moment of the playhead, to its last line."""
+        here = max(self._current, 0)
+        return min(lines.last_of(here) if isinstance(lines, Listed) else here, max(len(lines) - 1, 0))
 
     def take(self, line: Line, rank: int) -> None:
-        """To the moment."""
-        self.post_message(self.Chosen(self._moments[int(line.key.partition("/")[0])]))
+        """To the moment; a line without a key goes on with the one that is told whole."""
+        self.post_message(self.Chosen(self._moments[int(line.key.partition("/")[0]) if line.key else self._whole]))
+
+    def on_blur(self) -> None:
+        """The current moment is the one that is told whole again."""
+        self._whole = self._current
+        super().on_blur()
