@@ -17,8 +17,10 @@ SPEED = 60.0
 """Day seconds in a real second until a cue says otherwise."""
 
 _COLUMNS = pattern(r"[ \xa0]*\t\s*|\s{2,}")
-_DO = pattern(r"(?P<word>hold|big|blank)\b | speed\s+(?P<speed>\S+?)\s*[x×]?(?=[\s,]|$)", re.IGNORECASE | re.VERBOSE)
-_WORDS = ("hold", "big", "blank", "speed")
+_DO = pattern(
+    r"(?P<word>hold|big|blank|pages)\b | speed\s+(?P<speed>\S+?)\s*[x×]?(?=[\s,]|$)", re.IGNORECASE | re.VERBOSE
+)
+_WORDS = ("hold", "big", "blank", "pages", "speed")
 _HINT = " (two spaces or a tab part the moment from the words)"
 _TICK = timedelta(microseconds=1)
 
@@ -28,7 +30,8 @@ class Cue:
     """One line of a sheet: at which `moment` (a phrase), the `words` for the speaker, and what to do there.
 
     `hold` waits for the speaker; `speed` holds from here on, in day seconds a second; `big` fills the screen with the
-    figure, `blank` with nothing. `line` is 1-based in the sheet, 0 where no sheet says it.
+    figure, `blank` with nothing; at `pages` a long post is read to its end before the speaker goes on. `line` is
+    1-based in the sheet, 0 where no sheet says it.
     """
 
     line: int
@@ -38,11 +41,12 @@ class Cue:
     speed: float | None = None
     big: bool = False
     blank: bool = False
+    pages: bool = False
 
     @property
     def waits(self) -> bool:
         """Whether the run stands still here until the speaker goes on: nobody can say how long a full screen lasts."""
-        return self.hold or self.big or self.blank
+        return self.hold or self.big or self.blank or self.pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,16 +263,17 @@ def _cue(number: int, row: str) -> Cue | None:
     if not rest:
         return Cue(number, moment)
     try:
-        hold, speed, big, blank = _what_to_do(rest[-1])
+        do, speed = _what_to_do(rest[-1])
     except ValueError:
         if len(rest) > 1 or rest[0].lower().startswith("speed "):
             raise
         return Cue(number, moment, rest[0])
-    return Cue(number, moment, " ".join(rest[:-1]), hold, speed, big, blank)
+    said = " ".join(rest[:-1])
+    return Cue(number, moment, said, "hold" in do, speed, "big" in do, "blank" in do, "pages" in do)
 
 
-def _what_to_do(text: str) -> tuple[bool, float | None, bool, bool]:
-    """Hold, speed, big and blank, as the last column says. Raises ValueError with one sentence."""
+def _what_to_do(text: str) -> tuple[frozenset[str], float | None]:
+    """What the last column says, and the speed. Raises ValueError with one sentence."""
     words: set[str] = set()
     speeds: list[float] = []
     for part in _in_parts(text):
@@ -278,16 +283,18 @@ def _what_to_do(text: str) -> tuple[bool, float | None, bool, bool]:
 
             near = get_close_matches(part.lower(), _WORDS, 1)
             asked = f"; did you mean {near[0]}?" if near else ""
-            raise ValueError(f'"{part}" is nothing to do here: that is hold, big, blank or speed N{asked}')
+            raise ValueError(f'"{part}" is nothing to do here: that is hold, big, blank, pages or speed N{asked}')
         if match["word"]:
             words.add(match["word"].lower())
         else:
             speeds.append(_speed(match["speed"]))
     if {"big", "blank"} <= words:
         raise ValueError("a screen cannot be big and blank at once")
+    if "pages" in words and not words.isdisjoint(("big", "blank")):
+        raise ValueError("a screen that is big or blank has no pages")
     if len(speeds) > 1:
         raise ValueError("one cue has one speed")
-    return "hold" in words, speeds[0] if speeds else None, "big" in words, "blank" in words
+    return frozenset(words), speeds[0] if speeds else None
 
 
 def _in_parts(text: str) -> Sequence[str]:

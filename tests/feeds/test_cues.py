@@ -65,6 +65,7 @@ def archive() -> Archive:
         ("noon  A pause  BLANK", Cue(1, "noon", "A pause", blank=True)),
         ('"wipe the slate"   The speech   hold', Cue(1, '"wipe the slate"', "The speech", hold=True)),
         ("first corbyn reported    The leak", Cue(1, "first corbyn reported", "The leak")),
+        ("noon  A long post  hold pages", Cue(1, "noon", "A long post", hold=True, pages=True)),
         ("noon  A sentence.  Another one.  hold", Cue(1, "noon", "A sentence. Another one.", hold=True)),
         ("noon  hold the line", Cue(1, "noon", "hold the line")),
         ("  noon  A \x1b[31mred\x1b[0m word  hold\r", Cue(1, "noon", "A red word", hold=True)),
@@ -80,7 +81,10 @@ def test_a_line_is_a_moment_words_and_what_to_do(line: str, cue: Cue) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("noon  Words  hodl", '"hodl" is nothing to do here: that is hold, big, blank or speed N; did you mean hold?'),
+        (
+            "noon  Words  hodl",
+            '"hodl" is nothing to do here: that is hold, big, blank, pages or speed N; did you mean hold?',
+        ),
         ("noon  Words  hold forever", '"forever" is nothing to do here'),
         ("noon  Words  speed fast", '"fast" is no speed'),
         ("noon  Words  speed 0", '"0" is no speed'),
@@ -88,6 +92,7 @@ def test_a_line_is_a_moment_words_and_what_to_do(line: str, cue: Cue) -> None:
         ("noon  Words  speed nan", '"nan" is no speed'),
         ("noon  Words  speed", '"speed" is nothing to do here'),
         ("noon  Words  big blank", "big and blank at once"),
+        ("noon  Words  big pages", "has no pages"),
         ("noon  Words  speed 2 speed 3", "one speed"),
     ],
 )

@@ -311,6 +311,26 @@ async def test_a_long_post_is_read_page_by_page(
         assert "Paragraph 0" in text_of(app)
 
 
+async def test_a_remote_alone_reads_a_long_post_where_the_cue_says_so(
+    pier: Archive, text_of: Callable[[App[None]], str]
+) -> None:
+    sheet = 'lighthouse  A pause  hold\n"long afternoon"  All of it  pages\n"paragraph 4"  That again  hold\n'
+    app = Theatre(pier, resolve_sheet(parse(sheet, "talk"), pier))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("pagedown", "pagedown")
+        assert app.stage.run.cue == 1
+        seen = [text_of(app)]
+        while app.stage.run.cue == 1:
+            await pilot.press("pagedown")
+            seen.append(text_of(app))
+        assert all(f"Paragraph {number}" in "".join(seen[:-1]) for number in range(6))
+        assert "1/" in seen[0] and "Paragraph 4" in seen[-1] and "Paragraph 0" not in seen[-1]
+        await pilot.press("pageup")
+        assert app.stage.run.cue == 1
+        await pilot.press(*["pageup"] * (len(seen) + 1))
+        assert app.stage.run.cue == 0
+
+
 async def test_resizing_keeps_the_cue_at_any_size(pier: Archive, script: Script) -> None:
     app = Theatre(pier, script)
     async with app.run_test(size=(80, 24)) as pilot:

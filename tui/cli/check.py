@@ -42,6 +42,7 @@ def _shape(script: Script, archive: Archive, took: tuple[timedelta, ...]) -> sha
                 "speed": placed.cue.speed,
                 "big": placed.cue.big,
                 "blank": placed.cue.blank,
+                "pages": placed.cue.pages,
                 "at": placed.at.isoformat(),
                 "post": archive.post(placed.rank).id,
                 "why": placed.why,
@@ -96,7 +97,8 @@ def _clock(placed: Placed, archive: Archive, post: Post) -> str:
 
 def _doing(cue: Cue) -> str:
     """What is done at a cue, as its sheet would say it."""
-    words = [word for word, is_so in (("hold", cue.hold), ("big", cue.big), ("blank", cue.blank)) if is_so]
+    doing = {"hold": cue.hold, "big": cue.big, "blank": cue.blank, "pages": cue.pages}
+    words = [word for word, is_so in doing.items() if is_so]
     if cue.speed is not None:
         words.append(f"speed {cue.speed:g}")
     return f"[{' '.join(words)}]" if words else ""

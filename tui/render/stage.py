@@ -1,5 +1,6 @@
 """The stage: what an audience sees, one post or one figure at a time, as rows of text for a screen of any size."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -8,6 +9,7 @@ from typing import Literal
 
 from textual.content import Content
 
+from feeds.archive import folding
 from feeds.model import Post
 from tui.render import digits
 from tui.render.bigfigure import Figure, apart, drawn, edge
@@ -160,6 +162,20 @@ def pages(scene: Scene, width: int, height: int, zone: tzinfo) -> int:
     return len(_paged(_words(scene.post, scene.tweets, _measure(width), UNICODE), _left(scene, width, height, zone)))
 
 
+def page_of(phrase: str, scene: Scene, width: int, height: int, zone: tzinfo) -> int:
+    """The page of the scene's post on which the words of `phrase` begin, from 0; the first if they are on none."""
+    if scene.post is None or scene.figure is not None:
+        return 0
+    sought = f" {' '.join(folding.words(phrase))} "
+    text, ends = " ", []
+    for page in _paged(_words(scene.post, scene.tweets, _measure(width), UNICODE), _left(scene, width, height, zone)):
+        said = " ".join(piece.text for row in page for piece in row if piece.role != "bar")
+        text += " ".join([*folding.words(said), ""])
+        ends.append(len(text))
+    in_heading = sought in f" {' '.join(folding.words(scene.post.heading or ''))} "
+    return 0 if in_heading else bisect_right(ends, max(text.find(sought) + 1, 0))
+
+
 def _left(scene: Scene, width: int, height: int, zone: tzinfo) -> int:
     """The rows that are left for a post's words under its heading."""
     room = _room(height)
@@ -176,9 +192,10 @@ def _post(scene: Scene, width: int, room: int, zone: tzinfo, *, ascii_only: bool
     paged = _paged(_words(scene.post, scene.tweets, _measure(width), glyphs), room - len(heading))
     page = min(scene.page, len(paged) - 1)
     lines = [*heading, *map(_content, paged[page])]
-    if page < len(paged) - 1:
+    if len(paged) > 1:
+        more = f"{glyphs.ellipsis} " if page < len(paged) - 1 else ""
         lines += [Content()] * (len(lines) + 2 <= room)
-        lines.append(Content.styled(glyphs.ellipsis, "$quiet"))
+        lines.append(Content.styled(f"{more}{page + 1}/{len(paged)}", "$quiet"))
     return [margin + line for line in lines]
 
 

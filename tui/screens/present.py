@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from feeds.archive import Archive
-from feeds.cues import Script
+from feeds.cues import Placed, Script
 from feeds.figures import board
 from feeds.model import Post
 from feeds.run import Run
 from tui.actions import PRESENT
 from tui.render.bigfigure import Figure, figure_of
-from tui.render.stage import Scene, button_at, pages
+from tui.render.stage import Scene, button_at, page_of, pages
 from tui.widgets.stage import Stage
 
 FRAMES = 15
@@ -95,6 +95,8 @@ class PresentScreen(Screen[datetime]):
             lines = "a line" if len(script.problems) == 1 else f"{len(script.problems)} lines"
             self._note = (f"{lines} of the sheet left out: `asithappened check` says why", now() + 4 * NOTE)
         self._page = 0
+        self._opened = (-1, -1)
+        """The cue and the post for which the page was chosen."""
         self._shown: tuple[int, Post | None, tuple[Post, ...], Figure | None] = (-1, None, (), None)
 
     def compose(self) -> ComposeResult:
@@ -137,9 +139,21 @@ class PresentScreen(Screen[datetime]):
             note="Leave? y / n" if self._asking else self._note[0] if self._now() < self._note[1] else "",
             buttons=self._buttons(),
             blank=blank and not self._asking,
-            page=self._page,
         )
-        return self._timed(scene)
+        self._open(placed, scene)
+        return self._timed(replace(scene, page=self._page))
+
+    def _open(self, placed: Placed, scene: Scene) -> None:
+        """At a cue the page on which its words stand, at any other post the first; then as the speaker turns them."""
+        here = self.run.cue, self._shown[0]
+        if here != self._opened:
+            at_cue, moved = placed.rank == here[1], here[1] != self._opened[1]
+            self._opened = here
+            if at_cue and self.size:
+                named = placed.cue.moment
+                self._page = 0 if named[:1].isdigit() else page_of(named, scene, *self.size, self.zone)
+            elif moved:
+                self._page = 0
 
     def _buttons(self) -> Sequence[str]:
         """What can be clicked: nothing, unless the mouse was moved just now."""
@@ -165,7 +179,6 @@ class PresentScreen(Screen[datetime]):
                 post = self.archive.post(root)
             tweets = tuple(self.archive.post(child) for child in self.archive.children(root) if child < revealed)
             known = board(self.archive.header.contests, self.archive.sightings(revealed))
-            self._page = 0
             self._shown = (rank, post, tweets, figure_of(known, said, self.zone))
         return self._shown[1:]
 
@@ -233,14 +246,18 @@ class PresentScreen(Screen[datetime]):
         self.tick()
 
     def do_next(self) -> None:
-        """On to the next cue; while it plays: there at once."""
+        """On to the next cue; while it plays: there at once. Where the cue says so, first through a long post."""
         self._begin()
+        if self._turn(1):
+            return
         if not self.run.advance():
             self._say("Holding here. q leaves.")
         self._lit = -1
 
     def do_previous(self) -> None:
-        """Back to the cue before."""
+        """Back to the cue before; where the cue says so, first to the beginning of a long post."""
+        if self._turn(-1):
+            return
         if not self.run.back():
             self._say("This is the first cue.")
         self._lit = -1
@@ -274,6 +291,14 @@ class PresentScreen(Screen[datetime]):
         """Escape and F5: at most, light."""
         if self.scene().blank:
             self.unblank()
+
+    def _turn(self, step: int) -> bool:
+        """Turn a page for a remote, which has no other keys, at a cue that says so; False if there is none to turn."""
+        if not (self.run.waiting and self.run.script.cues[self.run.cue].cue.pages):
+            return False
+        before = self.scene().page
+        self.do_scroll_down() if step > 0 else self.do_scroll_up()
+        return self._page != before
 
     def do_scroll_down(self) -> None:
         """The next page of a long post."""

@@ -1,5 +1,6 @@
 """The stage fits every screen, shows all of a post, and says how sure a figure is."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -73,12 +74,24 @@ def test_every_word_is_on_one_of_the_pages(post: Post, width: int, height: int) 
     shown = ""
     for page in range(count):
         text = [row.plain for row in stage.rows(Scene(AT, post=post, page=page), width, height, UTC)]
-        assert page == count - 1 or any(row.strip() == "…" for row in text)
+        more = "… " if page < count - 1 else ""
+        assert count == 1 or any(row.strip() == f"{more}{page + 1}/{count}" for row in text)
         shown += "".join(text)
     words = {
         char for block in post.body if block.type in ("paragraph", "quote") for char in block.text if char.isalpha()
     }
     assert words <= set(shown)
+
+
+@given(st.integers(0, 5), st.integers(30, 200), st.integers(12, 60))
+def test_a_phrase_is_found_on_the_page_where_it_begins(number: int, width: int, height: int) -> None:
+    blocks = [("paragraph", f"Day {each}: the clerk’s ferry no. {each}. {WORDS * 3}") for each in range(6)]
+    scene = Scene(AT, post=a_post("post", "Six days", blocks))
+    page = stage.page_of(f"the clerk's ferry no. {number}", scene, width, height, UTC)
+    turned = [row.plain for row in stage.rows(replace(scene, page=page), width, height, UTC)]
+    assert f"Day {number}" in "".join(turned)
+    assert stage.page_of("six days", scene, width, height, UTC) == 0
+    assert stage.page_of("a seventh day", scene, width, height, UTC) == 0
 
 
 @pytest.mark.parametrize(("width", "height", "rows", "columns"), [(80, 12, 12, 68), (33, 6, 0, 0), (34, 6, 6, 34)])
