@@ -35,7 +35,7 @@ from tui.memory import Memory
 from tui.news import Grown, Live, Opened, Progress, Said, Whole
 from tui.opening import Opening, Settings, open_session, to_keep
 from tui.plain import Plain
-from tui.render.glyphs import ASCII, of_locale
+from tui.render.glyphs import ASCII, UNICODE, of_locale
 from tui.themes import NIGHT, PLAIN, THEMES
 
 # What one of the two first screens needs and the other does not, and all that comes later, is imported where it is
@@ -106,7 +106,7 @@ class ReplayApp(App[str]):
         """
         colourless = "NO_COLOR" in os.environ  # Textual takes the word out of the environment
         super().__init__(ansi_color=True if colourless else None)
-        self.glyphs = ASCII if settings.ascii else of_locale(os.environ)
+        self.glyphs = of_locale(os.environ) if settings.ascii is None else ASCII if settings.ascii else UNICODE
         self._loading = loading
         self._settings = settings
         self._now = now

@@ -19,8 +19,8 @@ class Settings(NamedTuple):
     """How a replay opens: `at` a moment (see `feeds.moments`), `speed` day seconds a second, `gap` the longest wait.
 
     `fit` makes the whole day last so long, in place of a speed. `present` opens it on the stage, with the cues of the
-    sheet `cues`, if any, and a timer for a `talk` of that length. `ascii` draws with plain signs, as does a locale that
-    has no others. `files` are those that the user gave, "-" being standard input.
+    sheet `cues`, if any, and a timer for a `talk` of that length. `ascii` says whether to draw with plain signs, None
+    leaves it to the locale. `files` are those that the user gave, "-" being standard input.
     """
 
     at: str | None = None
@@ -31,7 +31,7 @@ class Settings(NamedTuple):
     present: bool = False
     cues: "CueSheet | None" = None
     talk: timedelta | None = None
-    ascii: bool = False
+    ascii: bool | None = None
     fit: timedelta | None = None
     files: Sequence[str] = ()
 

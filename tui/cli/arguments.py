@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "does a cue sheet run? where every cue lands, and how long it takes",
     "convert": "write the day to a file: .jsonl, .jsonld, .md or .html",
     "emit": "the posts as JSON lines, each at its moment, for another program",
+    "record": "the replay as a film for terminals, .cast, or a moment of it as a picture, .svg",
     "schema": "the JSON Schema of the native form",
 }
 

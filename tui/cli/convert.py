@@ -15,9 +15,7 @@ def run(arguments: Arguments) -> int:
     chunks = writer(out)
     if chunks is None:
         raise Refused(f"{out}: OUT must end in {', '.join(ENDINGS)}")
-    for name in arguments.files:
-        if name != "-" and out.exists() and Path(name).exists() and out.samefile(name):
-            raise Refused(f"{out}: this is an input, and inputs are never changed; give OUT another name")
+    inputs.spare(out, arguments.files)
     made = inputs.day(arguments)
     try:
         files.write(out, chunks(made.day))

@@ -175,12 +175,41 @@ def _convert() -> Parser:
 def _emit() -> Parser:
     parser = _parser("emit", "The posts as lines of JSON, the native form, each at its moment: replay into a program.")
     parser.add_argument("--at", metavar="MOMENT", help=f"begin there, with what had happened at once: {_MOMENT_HELP}")
+    _add_pace(parser)
+    return parser
+
+
+def _record() -> Parser:
+    parser = _parser("record", "The replay as a file, byte for byte the same each time.")
+    parser.add_argument(
+        "-o",
+        "--out",
+        required=True,
+        metavar="OUT",
+        help="the file to write: .cast a film for terminals (asciicast 2), .svg a picture of the screen at --at",
+    )
+    parser.add_argument("--at", metavar="MOMENT", help=f"begin there: {_MOMENT_HELP}")
+    parser.add_argument("--until", metavar="MOMENT", help="end there")
+    _add_pace(parser)
+    parser.add_argument("--size", type=_size, default=(120, 40), metavar="COLUMNSxROWS", help="of the screen (120x40)")
+    parser.add_argument("--theme", default="night", help="as the palette names them (night)")
+    for flag in ("--no-shield", "--ascii", "--present"):
+        _add_flag(parser, flag)
+    parser.set_defaults(shield=True, ascii=False, present=False)
+    parser.add_argument("--cues", metavar="FILE", help="the cue sheet to play, with --present")
+    parser.add_argument("--talk", type=_span, metavar="SPAN", help="the timer of a talk of that length, as in 10m")
+    parser.add_argument(
+        "--hold", type=_span, default=timedelta(seconds=5), metavar="SPAN", help="how long a cue that waits waits (5s)"
+    )
+    return parser
+
+
+def _add_pace(parser: Parser) -> None:
     parser.add_argument("--speed", type=_speed, help="day seconds in a real second (60)")
     parser.add_argument("--fit", type=_span, metavar="SPAN", help="make the day last so long, as in 5m")
     parser.add_argument(
         "--gap", type=_gap, default=timedelta(seconds=5), help="the longest wait between two posts, or off (5s)"
     )
-    return parser
 
 
 def _schema() -> Parser:
@@ -197,6 +226,7 @@ _PARSERS: dict[str, Callable[[], Parser]] = {
     "check": _check,
     "convert": _convert,
     "emit": _emit,
+    "record": _record,
     "schema": _schema,
 }
 
@@ -246,3 +276,10 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of posts")
     return int(text)
+
+
+def _size(text: str) -> tuple[int, int]:
+    columns, _, rows = text.lower().partition("x")
+    if not (columns.isdecimal() and rows.isdecimal() and 40 <= int(columns) <= 400 and 12 <= int(rows) <= 200):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size from 40x12 to 400x200")
+    return int(columns), int(rows)

@@ -123,10 +123,21 @@ def _job(arguments: Arguments) -> Job | None:
 
 
 def _told(step: Step | None) -> None:
-    """How far an import is, for somebody who watches; None: the line is wiped."""
+    """How far an import is; None: it is over."""
+    tell("" if step is None else f"Reading the day: {step.what} … {step.done:.0%}")
+
+
+def tell(text: str) -> None:
+    """Say what is being done, to somebody who watches, in place of what was said before; "" wipes the line."""
     if sys.stderr.isatty():
-        text = "" if step is None else f"Reading the day: {step.what} … {step.done:.0%}"
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def spare(out: Path, names: Sequence[str]) -> None:
+    """See that what is to be written is none of the inputs `names`. Raises Refused."""
+    for name in names:
+        if name != "-" and out.exists() and Path(name).exists() and out.samefile(name):
+            raise Refused(f"{out}: this is an input, and inputs are never changed; give OUT another name")
 
 
 def cue_sheet(name: str | None) -> "CueSheet":
