@@ -245,9 +245,12 @@ class ReplayApp(App[str]):
         """Do what a key asks for, in one frame; what was said about the key before is no news any more."""
         replay = self._replay
         if replay is not None and self.screen is replay:
-            replay.message = ""
+            replay.touched()
         with nullcontext() if replay is None else replay.acting():
-            return await super().run_action(action, default_namespace, namespaces)
+            done = await super().run_action(action, default_namespace, namespaces)
+            if replay is not None and self.screen is replay:
+                replay.tick()  # with what the timeline is going to tell of it
+            return done
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every row passes on its way to the terminal: Textual's filters, then ours for emoji, or for all."""

@@ -23,6 +23,7 @@ class PageScreen(ModalScreen[int | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-usual")]
     AUTO_FOCUS = "Sheet"
+    _made = False
 
     def lay_out(self, width: int, glyphs: Glyphs) -> Sequence[Line]:
         """The lines of the page at `width` cells."""
@@ -39,6 +40,17 @@ class PageScreen(ModalScreen[int | None]):
     def on_mount(self) -> None:
         """In the app's signs."""
         put_on(self)
+        self.call_after_refresh(self._appear)
+
+    def _compositor_refresh(self) -> None:
+        """Draw nothing of a page that is still being made: there is no public way to have it in one frame."""
+        if self._made:
+            super()._compositor_refresh()
+
+    def _appear(self) -> None:
+        """The page is laid out."""
+        self._made = True
+        self._compositor_refresh()
 
     def action_scroll(self, rows: int) -> None:
         """Scroll by rows."""

@@ -39,6 +39,7 @@ from tui.widgets.transport import Status, Transport
 
 if TYPE_CHECKING:
     from feeds.cues import CueSheet
+    from tui.readying import Readying
 
 FRAMES = 15
 """Samples of the clock a second: enough for a minute a second to look smooth, cheap enough for a projector's laptop."""
@@ -88,6 +89,7 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing, Arriving):
         self._drawn: View | None = None
         """What the other panes show."""
         self._begun = False
+        self._readying: Readying | None = None
         self._panes_due = False
         self._acting = 0
         self._was_playing = False
@@ -128,7 +130,10 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing, Arriving):
 
     def _go_on(self) -> None:
         """After the first picture: time passes."""
+        from tui.readying import Readying
+
         self._begun = True
+        self._readying = Readying(self)
         self.set_interval(1 / FRAMES, self._pulse)
         self.read_cues()
 
@@ -186,6 +191,12 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing, Arriving):
             if not self._acting:
                 self.call_next(self._settle)
         return view
+
+    def touched(self) -> None:
+        """A key was pressed: what was said about the one before is no news any more."""
+        self.message = ""
+        if self._readying is not None:
+            self._readying.touched()
 
     def _pulse(self) -> None:
         """Time passes."""

@@ -8,11 +8,13 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.render.cells import width_of
 from tui.render.glyphs import UNICODE, Glyphs, said
 from tui.render.lines import Line
+from tui.widgets.drawing import drawn
 
 LayOut = Callable[[int, Glyphs], Sequence[Line]]
 """The lines at a width, in signs."""
@@ -76,6 +78,15 @@ class Sheet(Widget, can_focus=True):
         width, height = self.content_size
         rows = self.lines(width)[self.top : self.top + height]
         return Content("\n").join(self._row(line, width) for line in rows)
+
+    def render_line(self, y: int) -> Strip:
+        """One of them, without the flow of text; where some is selected, as Textual draws it."""
+        if self.text_selection is not None:
+            return super().render_line(y)
+        width = self.content_size.width
+        lines, place = self.lines(width), self.top + y
+        row = self._row(lines[place], width) if place < len(lines) else Content()
+        return drawn(self, row, width).apply_offsets(0, y)
 
     def _row(self, line: Line, width: int) -> Content:
         if not self.at or line.key != self.at:

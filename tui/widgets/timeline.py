@@ -361,9 +361,9 @@ class Timeline(Widget, can_focus=True):
         """The rows in `crop`. There is nothing round them to be drawn; where text stands is only told to who asks."""
         # At the present size, of which the event may be on its way yet.
         self._view.fit(self._setting(self._view.stream.setting.zone), self._height)
-        strips = [self._drawn(y) for y in crop.line_range]
+        strips, ground = [self._drawn(y) for y in crop.line_range], self.background_colors[1]
         for line_filter in self.get_line_filters():
-            strips = [each.apply_filter(line_filter, self.background_colors[1]) for each in strips]
+            strips = [each.apply_filter(line_filter, ground) for each in strips]
         whole = crop.column_span == (0, self.size.width)
         return strips if whole else [each.crop(*crop.column_span) for each in strips]
 

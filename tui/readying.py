@@ -1,0 +1,104 @@
+"""Makes ready in idle moments what keys need the first time: modules, the styles of the pages, the parts of the prompt.
+
+On the way to the first picture none of it is wanted, and a key that opens a page must not wait for it.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from feeds.moments import NotFound, resolve
+
+if TYPE_CHECKING:
+    from tui.screens.replay import ReplayScreen
+
+PAUSE = 0.04
+"""Real seconds from one step to the next."""
+REST = 0.3
+"""Real seconds without a key before a step is taken."""
+
+_MODULES = (
+    "feeds.figures",
+    "feeds.moments.remembered",
+    "feeds.moments.resolver",
+    "textual.widgets._input",
+    "tui.widgets.line",
+    "tui.handlers.commanding",
+    "tui.screens.help",
+    "feeds.excerpts",
+    "tui.render.postpage",
+    "tui.screens.post",
+    "textual.widgets._option_list",
+    "tui.screens.marks",
+    "textual.command",
+    "tui.screens.palette",
+    "feeds.cues",
+    "tui.screens.present",
+    "tui.staging",
+    "html",
+)
+"""What keys import, roughly in the order in which they are pressed; each takes a few milliseconds."""
+
+_PHRASES = ("11:45", "0%")
+"""Moments that are looked for so that the patterns are compiled with which others are."""
+
+
+class Readying:
+    """Takes one step after another, as long as nobody presses a key."""
+
+    def __init__(self, replay: "ReplayScreen") -> None:
+        """Begin; `touched` has to be called for every key."""
+        self._pressed = monotonic()
+        self._steps = _steps(replay)
+        self._timer = replay.set_interval(PAUSE, self._step)
+
+    def touched(self) -> None:
+        """A key was pressed."""
+        self._pressed = monotonic()
+
+    def _step(self) -> None:
+        if monotonic() - self._pressed > REST and next(self._steps, None) is None:
+            self._timer.stop()
+
+
+def _steps(replay: "ReplayScreen") -> Iterator[bool]:
+    """Everything there is to do, a step at a time."""
+    for name in _MODULES:
+        import_module(name)
+        yield True
+    for phrase in _PHRASES:
+        with suppress(NotFound):
+            resolve(phrase, replay.archive)
+        yield True
+    replay.prompt.prepare()
+    yield True
+    app, styles = replay.app, replay.app.stylesheet
+    for path in sorted(Path(__file__).with_name("screens").glob("*.tcss")):
+        if not styles.has_source(str(path)):
+            styles.read(path)
+            styles.parse()
+            yield True
+    for made in _widgets():
+        made._post_register(app)  # their own styles; there is no public way to be early with them
+        styles.parse()
+        yield True
+
+
+def _widgets() -> Iterator[Widget]:
+    """What pages consist of."""
+    from textual.widgets import OptionList
+
+    from tui.screens.help import HelpScreen
+    from tui.widgets.sheet import Sheet
+    from tui.widgets.stage import Stage
+
+    page = HelpScreen()
+    yield page
+    yield Sheet(page.lay_out, page.heading(), "")
+    yield Stage()
+    yield OptionList()
