@@ -1,5 +1,6 @@
 """The panes at the side: walking through them, going where a line leads, keeping up while the reader is elsewhere."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -247,6 +248,21 @@ async def test_a_click_on_the_further_words_of_a_moment_goes_there_too() -> None
         row = next(place for place, line in enumerate(lines) if "pier will be built" in line)
         await pilot.click(offset=(12, row))
         assert app.said == [9]
+
+
+async def test_the_moment_that_the_reader_is_on_is_told_in_all_its_words() -> None:
+    app = Side()
+    async with app.run_test(size=(34, 20)) as pilot:
+        app.tell(0, [moment(number, f"The harbour master says that boat {number} is late") for number in range(20)])
+        app.query_one(Moments).focus()
+        await pilot.pause()
+        for key, told in (("home", 0), ("down", 1), ("down", 2), ("end", 19), ("up", 18), ("pageup", 12), ("j", 13)):
+            await pilot.press(key)
+            seen = "\n".join(row.rstrip(" ┃") for row in rows(app, Moments))
+            assert re.findall(r"that boat (\d+) is\n +late", seen) == [str(told)], key
+            assert re.search(f"▌[ ►] {START + timedelta(minutes=11 * told, hours=2):%H:%M}", seen), key
+        await pilot.press("enter")
+        assert app.said == [13]
 
 
 def test_the_current_moment_is_the_last_that_has_come() -> None:

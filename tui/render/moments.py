@@ -62,6 +62,10 @@ class Listed(Sequence[Line]):
             return self._more[beyond - 1]
         return self._line(place - len(self._more) if self._more and beyond > 0 else place)
 
+    def moment_at(self, place: int) -> int:
+        """Which moment a line belongs to."""
+        return max(self._whole, place - len(self._more)) if self._more and place > self._whole else place
+
     def last_of(self, moment: int) -> int:
         """The place of the last line of a moment."""
         return moment + len(self._more) if self._more and moment >= self._whole else moment

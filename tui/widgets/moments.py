@@ -56,7 +56,23 @@ class Moments(Listing):
 
     def take(self, line: Line, rank: int) -> None:
         """To the moment; a line without a key goes on with the one that is told whole."""
-        self.post_message(self.Chosen(self._moments[int(line.key.partition("/")[0]) if line.key else self._whole]))
+        place = int(line.key.partition("/")[0]) if line.key else self._whole
+        self.post_message(self.Chosen(self._moments[place]))
+        if self.has_focus:
+            self._stand_on(place)
+
+    def _put(self, place: int, lines: Sequence[Line]) -> None:
+        """The moment that the reader is on is told whole."""
+        if isinstance(lines, Listed):
+            self._stand_on(lines.moment_at(place))
+
+    def _stand_on(self, moment: int) -> None:
+        """The cursor on a moment, and all of its lines in view."""
+        self._whole = moment
+        lines = self.lines()
+        super()._put(moment, lines)
+        if isinstance(lines, Listed) and self._top is not None:
+            self._top = min(max(self._top, lines.last_of(moment) - self.content_size.height + 1), moment)
 
     def on_blur(self) -> None:
         """The current moment is the one that is told whole again."""
