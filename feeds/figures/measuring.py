@@ -1,6 +1,7 @@
 """What a number measures: a share, votes, turnout, people with a vote, or nothing to do with a vote."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from feeds.figures import words
 from feeds.figures.context import Context
@@ -8,6 +9,9 @@ from feeds.patterns import pattern
 
 Measured = tuple[str, str]
 """A measure and its unit."""
+
+Rule = tuple[Callable[[Context], object], Measured | None]
+"""What a number measures if something holds of it; None is no figure of a vote."""
 
 
 def _re(text: str) -> re.Pattern[str]:
@@ -88,51 +92,27 @@ _IT_CAME = _re(
 )
 _WHOSE = pattern(r"[’']s?\s$")
 _RIVAL = _re(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
+_TURNED_DOWN = pattern(r"^\s?(?:(?:were|was|of\sthose\shad|had)\s)(?:rejected|failed|turned\sdown)\b")
+_MEMBERSHIP = _re(r"\bmembership\b")
+_ELECTORS = pattern(r"\s?(?:\w+\s)?(?:MPs|peers|delegates)\b")
+_VOTES = pattern(r"\s?votes?\b")
 
 
 def measured(at: Context) -> Measured | None:
     """Measure and unit of a number, or None if nothing says that it is a figure of a vote."""
-    if at.number.form == "count":
-        return _count(at)
-    return _share(at)
+    if at.number.form != "count":
+        return _first(_SHARES, at)
+    if not at.about_votes or _GOAL.search(at.before) or _CROWD.search(at.after):
+        return None
+    return _small(at) if at.number.value < 1000 and not at.number.vague else _first(_COUNTS, at)
 
 
-def _share(at: Context) -> Measured | None:
-    thread, number, before, after = at.thread, at.number, at.before, at.after
-    if _NOT_A_VOTE.match(after) or not _of_a_vote(at):
-        return None
-    if number.form == "fraction" and not thread.poll:
-        said = words.RESULT_VOTE.search(at.sentence) or any(start - number.end < 60 for start, _, _ in at.groups)
-        if not said or _APPOINTED.search(at.sentence):
-            return None
-    if number.form == "points":
-        return "change", "points"
-    if _COUNTED.match(after):
-        return "counted", "%"
-    if (
-        words.UNREAL.search(before[-70:])
-        and not words.CHANGE_BEFORE.search(before)
-        and not words.CHANGE_AFTER.search(after)
-    ):
-        return None
-    if words.CHANGE_AFTER.search(after) or words.CHANGE_BEFORE.search(before):
-        return "change", "%"
-    if words.ABSTAINED.search(after[:60]):
-        return "abstained", "%"
-    if _is_turnout(at):
-        return "turnout", "%"
-    if words.EXCLUDED.search(f"{before[-90:]}|{after[:70]}") and not at.mentions:
-        return "excluded", "%"
-    if _OF_CAST.search(after) or _CAST_ONLY.search(before):
-        return "share of cast", "%"
-    if _OF_ELIGIBLE.search(after):
-        return "share of eligible", "%"
-    if not at.mentions and not thread.poll and not (thread.who and _PRONOUN.search(before)):
-        if _PROPORTION.search(at.sentence):
-            return "share of eligible", "%"
-        if thread.measure in ("eligible", "share of eligible") and at.groups and thread.who is None:
-            return "share of eligible", "%"
-    return "share", "%"
+def _first(rules: Sequence[Rule], at: Context) -> Measured | None:
+    """What the first rule says that holds."""
+    return next((says for holds, says in rules if holds(at)), None)
+
+
+# Shares ------------------------------------------------------------------------------------------------------------
 
 
 def _of_a_vote(at: Context) -> bool:
@@ -167,81 +147,99 @@ def _is_turnout(at: Context) -> bool:
     )
 
 
-def _count(at: Context) -> Measured | None:
-    number, before, after = at.number, at.before, at.after
-    if not at.about_votes or _GOAL.search(before) or _CROWD.search(after):
-        return None
-    if number.value < 1000 and not number.vague:
-        return _small(at)
-    found = _NOUN.match(after)
-    noun = found["noun"].lower() if found else ""
-    near = f"{before[-70:]}|{after[:90]}"
-    clause = at.sentence[max(at.previous_end, number.start - 70) : min(at.next_start, number.end + 90)]
-    if words.CHANGE_UP_TO.search(after[:40]):
-        return "change", "people"
-    if noun.startswith("vote") and _BY.search(before):
-        return "majority", "votes"
-    if words.APPLIED.search(clause):
-        return ("rejected" if words.REJECTED.search(clause) else "applications"), "applications"
-    if noun == "individuals" or re.match(
-        r"\s?(?:(?:were|was|of\sthose\shad|had)\s)(?:rejected|failed|turned\sdown)\b", after
-    ):
-        return "rejected", "applications"
+def _is_of_some_whole(at: Context) -> bool:
+    """Whether a fraction ("two thirds") is of something else than the votes of a result."""
+    if at.number.form != "fraction" or at.thread.poll:
+        return False
+    said = words.RESULT_VOTE.search(at.sentence) or any(start - at.number.end < 60 for start, _, _ in at.groups)
+    return not said or bool(_APPOINTED.search(at.sentence))
+
+
+def _is_change(at: Context) -> bool:
+    return bool(words.CHANGE_AFTER.search(at.after) or words.CHANGE_BEFORE.search(at.before))
+
+
+def _is_of_eligible(at: Context) -> bool:
+    """Whether a share is of those with a vote: by its own words, or because nobody stands for it."""
+    if _OF_ELIGIBLE.search(at.after):
+        return True
+    thread = at.thread
+    if at.mentions or thread.poll or (thread.who and _PRONOUN.search(at.before)):
+        return False
+    going_on = thread.measure in ("eligible", "share of eligible") and at.groups and thread.who is None
+    return bool(_PROPORTION.search(at.sentence) or going_on)
+
+
+_SHARES: Sequence[Rule] = (
+    (lambda at: _NOT_A_VOTE.match(at.after) or not _of_a_vote(at), None),
+    (_is_of_some_whole, None),
+    (lambda at: at.number.form == "points", ("change", "points")),
+    (lambda at: _COUNTED.match(at.after), ("counted", "%")),
+    (lambda at: words.UNREAL.search(at.before[-70:]) and not _is_change(at), None),
+    (_is_change, ("change", "%")),
+    (lambda at: words.ABSTAINED.search(at.after[:60]), ("abstained", "%")),
+    (_is_turnout, ("turnout", "%")),
+    (
+        lambda at: words.EXCLUDED.search(f"{at.before[-90:]}|{at.after[:70]}") and not at.mentions,
+        ("excluded", "%"),
+    ),
+    (lambda at: _OF_CAST.search(at.after) or _CAST_ONLY.search(at.before), ("share of cast", "%")),
+    (_is_of_eligible, ("share of eligible", "%")),
+    (lambda _: True, ("share", "%")),
+)
+"""What a percentage or a fraction is; the first that holds counts."""
+
+
+# Counts ------------------------------------------------------------------------------------------------------------
+
+
+def _noun(at: Context) -> str:
+    """What is counted, by the noun behind the number."""
+    found = _NOUN.match(at.after)
+    return found["noun"].lower() if found else ""
+
+
+def _near(at: Context) -> str:
+    return f"{at.before[-70:]}|{at.after[:90]}"
+
+
+def _clause(at: Context) -> str:
+    """The words round a number, up to the numbers beside it."""
+    start, end = at.number.start, at.number.end
+    return at.sentence[max(at.previous_end, start - 70) : min(at.next_start, end + 90)]
+
+
+def _is_excluded(at: Context) -> bool:
     if at.thread.measure == "excluded" and _IT_CAME.match(at.sentence):
-        return "excluded", "people"
-    if words.EXCLUDED.search(at.sentence) and noun in ("people", "members", "voters", ""):
-        return "excluded", "people"
-    if words.SPOILT.search(near):
-        return "spoilt", "votes"
-    if _for_somebody(at, noun, near):
-        return "votes", "votes"
-    if words.ELIGIBLE.search(near) or (noun in ("people", "would") and words.ELIGIBLE.search(at.sentence)):
-        return "eligible", "people"
-    if _ELLIPTIC.match(after) and at.thread.measure == "eligible":
-        return "eligible", "people"
-    if noun.startswith(("vote", "ballot", "paper")) or words.CAST.search(near):
-        return "cast", "votes"
-    if at.thread.measure == "members" and _STANDS.search(before):
-        return "members", "people"
-    if noun.startswith("member") or re.search(r"\bmembership\b", before, re.IGNORECASE):
-        return "members", "people"
-    return None
+        return True
+    return bool(words.EXCLUDED.search(at.sentence)) and _noun(at) in ("people", "members", "voters", "")
 
 
-def _small(at: Context) -> Measured | None:
-    """A count below a thousand needs its noun beside it."""
-    after = at.after
-    if re.match(r"\s?votes?\b", after) and _BY.search(at.before):
-        return "majority", "votes"
-    if re.match(r"\s?votes?\b", after) and at.mentions and not words.CHANGE_UP_TO.search(after):
-        return "votes", "votes"
-    of_all = _OUT_OF.match(after)
-    if of_all and at.mentions and at.number.value <= int(of_all["whole"]):
-        return of_all["noun"].lower(), of_all["noun"].lower()
-    if (
-        at.thread.mps
-        and re.match(r"\s?(?:\w+\s)?(?:MPs|peers|delegates)\b", after)
-        and words.CONFIDENCE.search(at.sentence)
-    ):
-        return "votes", "votes"
-    if at.number.value >= 10 and _POLITICIANS.match(after):
-        return "people", "people"
-    return None
+def _is_eligible(at: Context) -> bool:
+    if words.ELIGIBLE.search(_near(at)) or (_ELLIPTIC.match(at.after) and at.thread.measure == "eligible"):
+        return True
+    return _noun(at) in ("people", "would") and bool(words.ELIGIBLE.search(at.sentence))
 
 
-def _for_somebody(at: Context, noun: str, near: str) -> bool:
+def _is_membership(at: Context) -> bool:
+    if at.thread.measure == "members" and _STANDS.search(at.before):
+        return True
+    return _noun(at).startswith("member") or bool(_MEMBERSHIP.search(at.before))
+
+
+def _for_somebody(at: Context) -> bool:
     """Whether a count is of somebody's votes."""
-    before, after, number = at.before, at.after, at.number
+    before, after, number, noun = at.before, at.after, at.number, _noun(at)
     if noun in ("members", "people", "supporters", "voters") and (
         _BACKED.search(after)
         or any(_BACKING.search(at.sentence[number.end : mention.start]) for mention in at.mentions)
     ):
         return True
-    if re.match(r"\s?votes?\b", after) and at.thread.who and _PRONOUN.search(before):
+    if _VOTES.match(after) and at.thread.who and _PRONOUN.search(before):
         return True
     if at.mentions and _FOR.match(after):
         return True
-    if not at.mentions or words.ELIGIBLE.search(near):
+    if not at.mentions or words.ELIGIBLE.search(_near(at)):
         return False
     if noun.startswith("vote") or re.search(r"\bvotes?\s\($", before):
         return True
@@ -250,3 +248,39 @@ def _for_somebody(at: Context, noun: str, near: str) -> bool:
     return bool(
         _VERB.search(before) or _RIVAL.search(before) or (_WHOSE.search(before) and (number.step == 1 or number.vague))
     )
+
+
+_COUNTS: Sequence[Rule] = (
+    (lambda at: words.CHANGE_UP_TO.search(at.after[:40]), ("change", "people")),
+    (lambda at: _noun(at).startswith("vote") and _BY.search(at.before), ("majority", "votes")),
+    (
+        lambda at: words.APPLIED.search(_clause(at)) and words.REJECTED.search(_clause(at)),
+        ("rejected", "applications"),
+    ),
+    (lambda at: words.APPLIED.search(_clause(at)), ("applications", "applications")),
+    (lambda at: _noun(at) == "individuals" or _TURNED_DOWN.match(at.after), ("rejected", "applications")),
+    (_is_excluded, ("excluded", "people")),
+    (lambda at: words.SPOILT.search(_near(at)), ("spoilt", "votes")),
+    (_for_somebody, ("votes", "votes")),
+    (_is_eligible, ("eligible", "people")),
+    (lambda at: _noun(at).startswith(("vote", "ballot", "paper")) or words.CAST.search(_near(at)), ("cast", "votes")),
+    (_is_membership, ("members", "people")),
+)
+"""What a number of a thousand or more counts, be it "thousands"; the first that holds counts."""
+
+
+def _small(at: Context) -> Measured | None:
+    """A count below a thousand needs its noun beside it."""
+    after = at.after
+    if _VOTES.match(after) and _BY.search(at.before):
+        return "majority", "votes"
+    if _VOTES.match(after) and at.mentions and not words.CHANGE_UP_TO.search(after):
+        return "votes", "votes"
+    of_all = _OUT_OF.match(after)
+    if of_all and at.mentions and at.number.value <= int(of_all["whole"]):
+        return of_all["noun"].lower(), of_all["noun"].lower()
+    if at.thread.mps and _ELECTORS.match(after) and words.CONFIDENCE.search(at.sentence):
+        return "votes", "votes"
+    if at.number.value >= 10 and _POLITICIANS.match(after):
+        return "people", "people"
+    return None
