@@ -19,7 +19,7 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("goto", "MOMENT", "the clock goes there; any moment alone does the same", "moments"),
-    Command("first", "WHO [STATUS]", "to the first figure of somebody, as in :first smith declared", "figures"),
+    Command("first", "WHO [STATUS]", "somebody's first figure, as in :first smith declared", "figures"),
     Command("speed", "N", "day seconds in a second"),
     Command("gap", "SPAN|off", "the longest wait between two posts"),
     Command("steady", "SPAN|off", "the same wait for every post"),

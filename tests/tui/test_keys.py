@@ -352,6 +352,7 @@ def test_help_is_read_to_its_end_in_a_small_terminal_and_knows_the_readers_keys(
         assert "F6 play or pause" in shown and "w quit" in shown
         assert "space play or pause" not in shown
         assert "moving it on the stage" in seen
+        assert "◇" in seen and "a cue of the sheet" in seen
         await pilot.press("escape", "enter", "question_mark", "end")
         await pilot.pause()
         assert "F7" in screen_text(pilot.app)  # type: ignore[arg-type]

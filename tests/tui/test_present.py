@@ -218,6 +218,18 @@ async def test_a_stranger_is_told_how_to_begin_until_the_first_key(
         assert app.stage.run.playing
 
 
+async def test_whoever_takes_the_mouse_can_leave_however_narrow_the_stage_is(
+    pier: Archive, script: Script, text_of: Callable[[App[None]], str]
+) -> None:
+    app = Theatre(pier, script, greeting=True)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        assert text_of(app).splitlines()[-1].strip() == "q leaves · PgDn on · PgUp back"
+        await pilot.hover(offset=(20, 5))
+        await pilot.hover(offset=(21, 5))
+        assert text_of(app).splitlines()[-1].strip() == "back  on  black  leave"
+
+
 async def test_the_mouse_alone_leads_through_the_talk_and_out(
     pier: Archive, script: Script, text_of: Callable[[App[None]], str]
 ) -> None:

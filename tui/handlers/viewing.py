@@ -9,6 +9,7 @@ from pathlib import Path
 from tui.handlers.base import Replaying
 from tui.widgets.listing import Listing
 from tui.widgets.scrubber import Scrubber
+from tui.widgets.signs import signs_of
 
 
 class Viewing(Replaying):
@@ -72,7 +73,8 @@ class Viewing(Replaying):
         """What keys do here."""
         from tui.screens.help import HelpScreen, replay_sections
 
-        self.open_page(HelpScreen(replay_sections(self.actions, aside=isinstance(self.focused, Listing))))
+        aside = isinstance(self.focused, Listing)
+        self.open_page(HelpScreen(replay_sections(self.actions, aside=aside, glyphs=signs_of(self))))
 
     def action_line_help(self) -> None:
         """What keys do, and what may be written, while a line is typed."""

@@ -31,6 +31,8 @@ _LEAST_WORDS = 10
 _HEADING_LINES = 4
 _PAGE = 10
 """The most rows of words that are shown at once."""
+_BETWEEN = " · "
+"""What parts the parts of a note."""
 
 _STYLE: dict[Role, str] = {
     "text": "",
@@ -123,8 +125,8 @@ def _head(scene: Scene, width: int, *, ascii_only: bool) -> Content:
 
 def _foot(scene: Scene, width: int, glyphs: Glyphs) -> Content:
     """The speaker's words, or a note and buttons in their place; the talk's timer, where these leave room for it."""
-    left = Content.styled(said(scene.note, glyphs), "bold $accent")
-    for start, _, word in _buttons(scene, glyphs):
+    left = Content.styled(_noted(scene, width, glyphs), "bold $accent")
+    for start, _, word in _buttons(scene, width, glyphs):
         left = Content.assemble(left, " " * (start - left.cell_length), (word, "bold $primary"))
     right = Content.styled(said(scene.talk, glyphs), "bold $warning" if scene.over else "$quiet")
     if not left:
@@ -135,9 +137,17 @@ def _foot(scene: Scene, width: int, glyphs: Glyphs) -> Content:
     return apart(left.truncate(max(room, 0), ellipsis=True), right, width)
 
 
-def _buttons(scene: Scene, glyphs: Glyphs) -> Iterator[tuple[int, int, str]]:
+def _noted(scene: Scene, width: int, glyphs: Glyphs) -> str:
+    """As many of the note's parts as there is room for."""
+    note = scene.note
+    while width_of(note) > width and _BETWEEN in note:
+        note = note.rpartition(_BETWEEN)[0]
+    return said(note, glyphs)
+
+
+def _buttons(scene: Scene, width: int, glyphs: Glyphs) -> Iterator[tuple[int, int, str]]:
     """The buttons with their cells in the line, from the first to before the end."""
-    place = width_of(said(scene.note, glyphs))
+    place = width_of(_noted(scene, width, glyphs))
     for word in scene.buttons:
         place += 2 if place else 0
         yield place, place + width_of(word), word
@@ -148,7 +158,7 @@ def button_at(scene: Scene, x: int, y: int, width: int, height: int, *, ascii_on
     """The button at a cell of the screen."""
     if scene.blank or y != height - 1 - (height >= _TALL):
         return None
-    buttons = _buttons(scene, ASCII if ascii_only else UNICODE)
+    buttons = _buttons(scene, width - 2 * edge(width), ASCII if ascii_only else UNICODE)
     return next((word for start, end, word in buttons if start <= x - edge(width) < end), None)
 
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from tui.actions import ACTIONS, GROUPS, HELP, MOUSE, PANE, PRESENT, PROMPT, STAGE, Action, page_bindings, table
 from tui.commands import COMMANDS
 from tui.render.cells import width_of, wrap
-from tui.render.glyphs import Glyphs, said
+from tui.render.glyphs import KIND_WORDS, UNICODE, Glyphs, said
 from tui.render.lines import Line
 from tui.screens.page import PageScreen
 
@@ -20,20 +20,42 @@ def sections(page: Sequence[Action], actions: Sequence[Action] = ACTIONS) -> lis
     return [(page[0].group, [*table(page), *table([action for action in actions if action.ident == "mouse"])])]
 
 
-def replay_sections(actions: Sequence[Action] = ACTIONS, *, aside: bool = False) -> list[Section]:
-    """Everything that the replay and its mouse can do, with the reader's own keys in `actions`.
+def replay_sections(
+    actions: Sequence[Action] = ACTIONS, *, aside: bool = False, glyphs: Glyphs = UNICODE
+) -> list[Section]:
+    """Everything that the replay and its mouse can do, with the reader's own keys in `actions`, and what `glyphs` mean.
 
     `aside`: a pane at the side has the keyboard; its keys come first.
     """
     groups: list[Section] = [(group, table(actions, group)) for group in GROUPS]
     first: list[Section] = [(PANE[0].group, table(PANE))] if aside else []
-    return [*first, *groups, commands_section(), (STAGE, table(PRESENT)), ("Mouse", MOUSE)]
+    return [*first, *groups, commands_section(), (STAGE, table(PRESENT)), ("Mouse", MOUSE), _signs(glyphs)]
 
 
 def commands_section() -> Section:
     """The commands behind the colon."""
     rows = [(f":{command.name} {command.arguments}", command.help) for command in COMMANDS]
     return "The command line", [*rows, (":ACTION", "any action of this page by its name, as in :declaration")]
+
+
+def _signs(glyphs: Glyphs) -> Section:
+    """What the signs of the panes mean."""
+    kinds = [(sign, KIND_WORDS[kind].lower() or kind) for kind, sign in glyphs.kinds.items()]
+    moments = glyphs.moments
+    return "Signs", [
+        ("~11:37", "nobody stated this time: the post's page says why it stands there"),
+        (f"{glyphs.gap} 25 min", "for so long nothing was posted"),
+        (" ".join(sign for sign, _ in kinds), ", ".join(word for _, word in kinds)),
+        (glyphs.key, "a key moment"),
+        (
+            f"{moments['forecast']} {moments['reported']} {moments['declared']}",
+            "a figure: forecast, reported, declared",
+        ),
+        (f"{moments['cue']} {moments['mark']}", "a cue of the sheet, a mark of yours"),
+        (glyphs.arrived, "has just come"),
+        (f"{glyphs.hit} {glyphs.both}", "a hit of the search; at a key moment"),
+        (glyphs.beside, "the neighbour of a hit, in a filter"),
+    ]
 
 
 _MOMENTS: Section = (

@@ -128,6 +128,9 @@ class PresentScreen(Screen[datetime]):
         here = self.run.waiting
         blank = self._blank or (here and placed.cue.blank and self._lit != self.run.cue)
         post, tweets, figure = self._post(position)
+        note, buttons = self._note[0] if self._now() < self._note[1] else "", self._buttons()
+        if buttons and note == _HELP:
+            note = ""  # the buttons say as much, and need its room
         scene = Scene(
             playhead=position.astimezone(self.zone).replace(second=0, microsecond=0),
             state="holding" if here else "playing" if self.run.playing else "paused",
@@ -136,8 +139,8 @@ class PresentScreen(Screen[datetime]):
             tweets=tweets,
             figure=figure if here and placed.cue.big else None,
             caption=placed.cue.words if self._captions else "",
-            note="Leave? y / n" if self._asking else self._note[0] if self._now() < self._note[1] else "",
-            buttons=self._buttons(),
+            note="Leave? y / n" if self._asking else note,
+            buttons=buttons,
             blank=blank and not self._asking,
         )
         self._open(placed, scene)

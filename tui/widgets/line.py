@@ -36,4 +36,4 @@ class Line(Input):
 class Note(Static):
     """What comes of it."""
 
-    DEFAULT_CSS = "Note { max-width: 60%; text-align: right; }"
+    DEFAULT_CSS = "Note { max-width: 60%; text-align: right; text-wrap: nowrap; text-overflow: ellipsis; }"
