@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
+from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from feeds import clocktimes
-from feeds.model import Day, Post
+from feeds.model import AnyDay, Day, Post
 from feeds.patterns import pattern
 
 _SEE = pattern(
@@ -75,33 +76,52 @@ def attach(day: Day) -> Day:
     A clock time cites an earlier post that is known to stand at that minute, the last such one; an address cites the
     post whose own it is. A day in which a post already states what it cites is returned as it is.
     """
-    texts = [post.text for post in day.posts]
-    if any(post.cites for post in day.posts) or not any(_SEE.search(text) or "://" in text for text in texts):
+    if any(post.cites for post in day.posts):
         return day
-    minutes, addresses = _by_minute(day), _by_address(day.posts)
-    posts = []
-    for rank, (post, text) in enumerate(zip(day.posts, texts, strict=True)):
-        found = [*_timed(day.posts, rank, text, minutes), *_addressed(text, addresses)]
-        cites = [cited for cited in dict.fromkeys(found) if cited not in (post.id, post.part_of)]
-        posts.append(replace(post, cites=tuple(cites)) if cites else post)
+    found = dict(citations(day))
+    if not found:
+        return day
+    posts = (replace(post, cites=found[rank]) if rank in found else post for rank, post in enumerate(day.posts))
     return Day(header=day.header, posts=tuple(posts))
 
 
-def _by_minute(day: Day) -> Mapping[dt.time, Sequence[int]]:
+def citations(day: AnyDay) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """What `attach` finds in a day in which nobody states any: the posts that cite, counted from 0, and the cited."""
+    named, by_time = set[str](), False
+    for post in day.posts:
+        text = post.text
+        named.update(_addresses(text))
+        by_time = by_time or _SEE.search(text) is not None
+    if not named and not by_time:
+        return
+    minutes, addresses = _by_minute(day) if by_time else {}, _by_address(day, named)
+    for rank, post in enumerate(day.posts):
+        text = post.text
+        if "://" in text or _SEE.search(text):
+            found = [*_timed(day.posts, rank, text, minutes), *_addressed(text, addresses)]
+            cites = tuple(cited for cited in dict.fromkeys(found) if cited not in (post.id, post.part_of))
+            if cites:
+                yield rank, cites
+
+
+def _by_minute(day: AnyDay) -> Mapping[dt.time, Sequence[int]]:
     """The ranks of the posts whose time is known, by the clock; a tweet stands with the post that shows it."""
     zone = day.header.zone
-    found: dict[dt.time, list[int]] = {}
+    found: dict[dt.time, array[int]] = {}
     for rank, post in enumerate(day.posts):
         if post.when is not None and post.when.basis in _KNOWN and post.part_of is None:
             clock = post.when.at.astimezone(zone).time().replace(second=0, microsecond=0)
-            found.setdefault(clock, []).append(rank)
+            found.setdefault(clock, array("I")).append(rank)
     return found
 
 
-def _by_address(posts: Sequence[Post]) -> Mapping[str, str]:
-    """The ids of posts by an address that is theirs alone: a page's, which many posts share, tells nothing."""
-    shared = Counter(post.url for post in posts)
-    return {post.url: post.id for post in posts if post.url is not None and shared[post.url] == 1}
+def _by_address(day: AnyDay, named: Container[str]) -> Mapping[str, str]:
+    """The ids of posts by an address that is `named` and theirs alone: a page's, which many share, tells nothing."""
+    found: dict[str, str | None] = {}
+    for post in day.posts if named else ():
+        if post.url is not None and post.url in named:
+            found[post.url] = None if post.url in found else post.id
+    return {address: post_id for address, post_id in found.items() if post_id is not None}
 
 
 def _timed(posts: Sequence[Post], rank: int, text: str, minutes: Mapping[dt.time, Sequence[int]]) -> Iterator[str]:
@@ -119,20 +139,28 @@ def _timed(posts: Sequence[Post], rank: int, text: str, minutes: Mapping[dt.time
 def _meant(posts: Sequence[Post], ranks: Sequence[int], about: str) -> int:
     """Of posts at one clock time the one that is meant: of the last day, with most of the words that lead up to it."""
     words = set(_WORD.findall(about.casefold()))
+    last = posts[ranks[-1]]
 
-    def likely(rank: int) -> tuple[bool, int, bool, int]:
-        post, last = posts[rank], posts[ranks[-1]]
-        recent = post.when is not None and last.when is not None and last.when.at - post.when.at < _HALF_A_DAY
-        shared = len(words.intersection(_WORD.findall(post.text.casefold())))
-        return recent, shared, post.heading is not None, rank
+    def likely(rank: int) -> tuple[int, bool, int]:
+        post = posts[rank]
+        return len(words.intersection(_WORD.findall(post.text.casefold()))), post.heading is not None, rank
 
-    return max(ranks, key=likely)
+    def recent(rank: int) -> bool:
+        when = posts[rank].when
+        return when is not None and last.when is not None and last.when.at - when.at < _HALF_A_DAY
+
+    return max(takewhile(recent, reversed(ranks)), key=likely, default=ranks[-1])
 
 
 def _addressed(text: str, addresses: Mapping[str, str]) -> Iterator[str]:
     """The posts that a text cites by their addresses."""
+    cited = (addresses.get(address) for address in _addresses(text))
+    yield from (each for each in cited if each is not None)
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """The addresses in a text: as they stand there, and without the marks behind them, which may be the sentence's."""
     if "://" in text:
-        for match in _ADDRESS.findall(text):
-            cited = addresses.get(match) or addresses.get(match.rstrip(".,;:!?)’'"))
-            if cited is not None:
-                yield cited
+        for address in _ADDRESS.findall(text):
+            yield address
+            yield address.rstrip(".,;:!?)’'")

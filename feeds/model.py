@@ -5,10 +5,10 @@ What comes from outside as JSON is checked in its types as well: see `feeds.vali
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from feeds import clean
@@ -288,3 +288,15 @@ class Day(Model):
                 groups.append([post])
         posts = tuple(post for group in reversed(groups) for post in group)
         return Day(header=replace(self.header, order="oldest-first"), posts=posts)
+
+
+class AnyDay(Protocol):
+    """A day wherever its posts are kept: a Day, or one in an archive, whose posts are read whenever they are needed."""
+
+    @property
+    def header(self) -> Header:
+        """What is known besides the posts."""
+
+    @property
+    def posts(self) -> Sequence[Post]:
+        """The posts, in the order that the header says."""

@@ -30,6 +30,7 @@ PATIENCE = 0.4
 SMALL = 2_000_000
 """Input of fewer bytes is small."""
 _LOOK = 0.05  # seconds after which the reading of a day takes notice that the reader has left
+_SETTLING = 2.0  # seconds after which what is missing in an archive is looked for: the first pictures come first
 _WATCH = 0.5  # seconds between two looks at files that have not changed yet
 _QUIET, _MOST = 0.3, 1.5  # seconds of silence after which what came through a pipe is shown, or since it began to come
 
@@ -116,7 +117,9 @@ class Loading:
                 yield Opened(archive)
                 yield Progress()
                 self._whole = archive.path
-                if self._running is not None:
+                if archive.unfinished and self._given.job is not None:
+                    yield from self._finished(self._given.job)
+                elif self._running is not None:
                     self._running.stop()
             else:
                 yield from self._made()
@@ -184,8 +187,13 @@ class Loading:
                 else:
                     raise
 
-    def _imported(self, job: Job) -> Iterator[News]:
-        """The steps of an import, in the program's words. Raises CacheError and Unreadable while nothing is open."""
+    def _finished(self, job: Job) -> Iterator[News]:
+        """What is missing in an open archive, which was left before all was done."""
+        if not self._stopped.wait(_SETTLING):
+            yield from self._imported(job, is_open=True)
+
+    def _imported(self, job: Job, *, is_open: bool = False) -> Iterator[News]:
+        """The steps of an import, in the program's words. Raises CacheError and Unreadable while nothing `is_open`."""
         if self._running is None or self._asked not in (None, job):
             self._running = self._start()
         if self._asked != job or self._piped:
@@ -196,7 +204,7 @@ class Loading:
             for step in self._running.steps():
                 if isinstance(step, Path):
                     self._whole = step
-                    yield Whole(step) if opened is not None else Opened(_opened(step))
+                    yield Whole(step) if is_open else Opened(_opened(step))
                     yield Progress()
                     if not self._piped or self._ended:
                         self._running.stop()  # there is nothing more to read as it seems, and it takes much memory
@@ -206,12 +214,15 @@ class Loading:
                     break
                 if early is not None and len(early):
                     yield Opened(early)
-                    opened = early
+                    opened, is_open = early, True
                 if step.words and opened is not None:
                     opened.search_in(Path(step.words), step.until)
+                if step.whole and opened is not None:
+                    self._whole = Path(step.whole)
+                    yield Whole(self._whole)
                 yield Progress(_WORDS[step.what].format(step.done))
         except (CacheError, Unreadable) as error:
-            if opened is None:
+            if not is_open:
                 raise
             yield Progress()
             yield Said(_sentence(str(error)))
@@ -219,7 +230,7 @@ class Loading:
         if self._stopped.is_set():
             raise Stopped
         yield Progress()
-        yield Said("The words are read no further: search knows those that are read.")
+        yield Said(_NO_FURTHER[self._whole is not None])
 
     def _start(self, job: Job | None = None) -> Import:
         """A new process; the one before is not needed any more. Raises CacheError."""
@@ -411,10 +422,12 @@ def taken(path: str) -> "Archive | None":
 
 
 def archive_of(job: Job, told: Callable[[Step], None]) -> "Archive":
-    """The archive of `job`, made if there is none. Raises CacheError and Unreadable."""
+    """The archive of `job`, made or finished where there is none that is. Raises CacheError and Unreadable."""
     archive = cached(job)
     if archive is not None:
-        return archive
+        if not archive.unfinished:
+            return archive
+        archive.close()
     with Import(job) as running:
         for step in running.steps():
             if isinstance(step, Path):
@@ -473,8 +486,13 @@ def _coming(size: int) -> str:
     return f"Reading what comes through the pipe … {size / 1e6:,.1f} MB" if size else "Waiting for the first post …"
 
 
+_NO_FURTHER = (
+    "The words are read no further: search knows those that are read.",
+    "Figures are looked for no further, until the day is opened again.",
+)
 _WORDS = {
     "places": "Finding the posts … {:.0%}",
     "words": "Reading the words for search … {:.0%}",
+    "figures": "Looking for figures … {:.0%}",
     "all": "Reading the day …",
 }

@@ -93,6 +93,14 @@ def database(path: Path, cancelled: Callable[[], bool]) -> Iterator[sqlite3.Conn
         connection.close()
 
 
+@contextlib.contextmanager
+def committed(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction. There is no journal to go back with: if it fails, the file is of no use any more."""
+    connection.execute("BEGIN IMMEDIATE")
+    yield
+    connection.execute("COMMIT")
+
+
 def publish(built: Path, path: Path, confirm: Callable[[], None]) -> None:
     """Make the finished database `built` the archive at `path`; `confirm` may raise to prevent it. Raises OSError."""
     descriptor = os.open(built, os.O_RDWR)

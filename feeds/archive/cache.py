@@ -45,6 +45,13 @@ class Cache:
             self.set_aside(key)
             return None
 
+    def has(self, key: Key) -> bool:
+        """Whether there is an archive of `key` that can be read."""
+        archive = self.open(key)
+        if archive is not None:
+            archive.close()
+        return archive is not None
+
     def build(
         self,
         key: Key,
@@ -95,6 +102,17 @@ class Cache:
             publish(built, path, lambda: _check_unchanged(key, begun))
         self._forget_others(key)
         return path
+
+    def amend(self, key: Key, change: Callable[[Path], None]) -> None:
+        """Have `change` alter a copy of the archive of `key`, which takes its place when that is done.
+
+        Raises CacheError, and whatever `change` raises besides OSError and sqlite3.Error.
+        """
+        path = self.folder / key.name
+        with self._kept(), workplace(path) as folder:
+            copy = Path(shutil.copyfile(path, folder / path.name))
+            change(copy)
+            publish(copy, path, lambda: None)
 
     @contextlib.contextmanager
     def _kept(self) -> Iterator[None]:

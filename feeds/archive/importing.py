@@ -10,6 +10,7 @@ from pathlib import Path
 
 from feeds.archive.building import Cancelled
 from feeds.archive.cache import Cache
+from feeds.archive.findings import look
 from feeds.archive.job import GROWTH, REPORT, CacheError, Job, Key, Step
 from feeds.archive.streaming import Called, Streamed
 from feeds.archive.survey import Untimed
@@ -20,14 +21,15 @@ from feeds.readers.files import load
 from feeds.readers.parsed import Parsed, Skipped, Source, Unreadable
 
 SMALL = 4_000_000
-"""A native file of fewer bytes is read as a whole, and figures are looked for in its text; that takes too long for a
-larger one, whose posts go into the archive as they are read."""
+"""A native file of fewer bytes is read as a whole; the posts of a larger one go into the archive as they are read."""
 
 _HEAD = 400_000
 
 
 def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = lambda: False) -> Path | None:
-    """Make the archive of `job`; where it is, None if `cancelled` said so, and then nothing is left of it.
+    """Make the archive of `job`, or what is missing in it; where it is, None if `cancelled` said so.
+
+    What was being made then is gone again.
 
     Raises CacheError, and Unreadable for input of which nothing can be read.
     """
@@ -42,9 +44,8 @@ def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = 
         raise CacheError(f"no archive can be kept in {job.folder} ({error})") from error
     try:
         if streamed is not None:
-            told(Step("places", 0.0))
             with suppress(Untimed):
-                return cache.make(key, partial(streamed.build, told=told, cancelled=cancelled), begun)
+                return _large(streamed, key, cache, begun, told, cancelled)
         told(Step("all", 0.0))
         return _whole(job, key, cache, begun, told, cancelled)
     except Cancelled:
@@ -68,6 +69,22 @@ def _streamed(job: Job, key: Key) -> Streamed | None:
     if len(job.files) == 1 and key.files[0].size > SMALL and _is_native(Path(job.files[0])):
         return Streamed(key.files[0], job.named[0], job.options)
     return None
+
+
+def _large(
+    streamed: Streamed, key: Key, cache: Cache, begun: tuple[str, ...], told: Callable[[Step], None], cancelled: Called
+) -> Path:
+    """The archive of a large native file, in two steps; the first may have been done before. Raises as `run`.
+
+    Also Cancelled, and Untimed.
+    """
+    path = cache.folder / key.name
+    if not cache.has(key):
+        told(Step("places", 0.0))
+        cache.make(key, partial(streamed.build, told=told, cancelled=cancelled), begun)
+    told(Step("figures", 0.0, whole=str(path)))
+    cache.amend(key, partial(look, told=lambda done: told(Step("figures", done)), cancelled=cancelled))
+    return path
 
 
 def _whole(

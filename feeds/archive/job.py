@@ -29,6 +29,9 @@ GROWTH = "growth"
 """The note that says what to do when its files grow: "add" the new posts; "settle", which is to add them for the time
 being, as other posts may have to be read in another way; or else all has to be read anew."""
 
+FIGURES = "figures"
+"""The note of an archive in which figures and citations have still to be looked for: that is done when it is whole."""
+
 LIMIT = 4_000_000_000
 """All archives together have no more bytes than this: the longest unchanged go first."""
 
@@ -116,9 +119,10 @@ class Job(NamedTuple):
 
 
 class Step(NamedTuple):
-    """How far an import is: `done` from 0 to 1 of "places", of "words" or of "all"; `opens` what can be opened now.
+    """How far an import is: `done` from 0 to 1 of "places", "words", "figures" or "all".
 
-    Of the archive that it `opens`, the words of all posts before the rank `until` can be searched in `words`.
+    `opens` is what can be opened now, in which the words of all posts before the rank `until` can be searched in
+    `words`; `whole` the archive that has all words, while figures are still looked for.
     """
 
     what: str
@@ -126,6 +130,7 @@ class Step(NamedTuple):
     opens: str = ""
     words: str = ""
     until: int = 0
+    whole: str = ""
 
 
 @lru_cache(maxsize=1)

@@ -104,6 +104,22 @@ def insert_rows(connection: sqlite3.Connection, first: int, rows: Sequence[Row])
     connection.executemany("INSERT INTO citations VALUES (?, ?)", cited)
 
 
+def change(connection: sqlite3.Connection, rank: int, post: Post) -> None:
+    """Put `post` in the place of the same post at `rank`, whose words, time and citations are as they were."""
+    values = len(post.readings), stored.written(post), rank
+    connection.execute("UPDATE posts SET readings = ?, json = ? WHERE rank = ?", values)
+
+
+def cite(connection: sqlite3.Connection, rank: int, cited: Iterable[str]) -> None:
+    """Put in that the post at `rank` cites the posts of these ids."""
+    connection.executemany("INSERT INTO citations VALUES (?, ?)", [(each, rank) for each in cited])
+
+
+def put_header(connection: sqlite3.Connection, header: Header) -> None:
+    """Put `header` in the place of the one that was there."""
+    connection.execute("UPDATE meta SET value = ? WHERE name = 'header'", (stored.written_header(header),))
+
+
 def insert_words(connection: sqlite3.Connection, first: int, rows: Sequence[Row]) -> None:
     """The words of posts, from the rank `first` on."""
     documents = [(rank, row[7]) for rank, row in enumerate(rows, start=first)]
@@ -130,6 +146,11 @@ def finish(connection: sqlite3.Connection) -> None:
             gatherer.take(document(stored.read(native)) for (native,) in posts)
             common.put(connection, first, end - first, gatherer.pieces())
         common.complete(connection)
+
+
+def forget(connection: sqlite3.Connection, note: str) -> None:
+    """Take out what the archive says of itself by that name."""
+    connection.execute("DELETE FROM meta WHERE name = ?", (note,))
 
 
 def index(connection: sqlite3.Connection) -> None:

@@ -19,6 +19,7 @@ from feeds.archive.faults import Damaged, telling_damage
 from feeds.archive.hits import Hits
 from feeds.archive.index import Found, Index
 from feeds.archive.instants import EPOCH, micros, moment_of
+from feeds.archive.job import FIGURES
 from feeds.archive.places import Places, Texts, is_places
 from feeds.archive.posts import Posts, Table
 from feeds.archive.query import Bound, Query, QueryError, parse
@@ -156,6 +157,11 @@ class Archive:
     def preliminary(self) -> bool:
         """Whether it knows the posts' places and times only: no tweets in posts, no ids, and words that come later."""
         return self._texts is not None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether figures and citations have still to be looked for in it."""
+        return FIGURES in self.about
 
     @property
     def searchable(self) -> int:

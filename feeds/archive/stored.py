@@ -38,6 +38,41 @@ def read(native: str | bytes) -> Post:
         raise ValueError(f"not a post of an archive ({error})") from error
 
 
+class Glimpse(Post):
+    """The post that `read` reads, each field of which is made of the native form when somebody asks for it.
+
+    That is for those who look through a whole archive, of which most posts are nothing to them. It equals no Post.
+    """
+
+    __slots__ = ("_raw",)
+    _raw: Raw
+
+    def __init__(self, native: str | bytes) -> None:
+        """Raises ValueError for what is no JSON."""
+        object.__setattr__(self, "_raw", json.loads(native))
+
+    def __getattr__(self, name: str) -> Any:
+        """The field of that `name`, which nobody has asked for yet."""
+        if name not in _FIELDS:
+            raise AttributeError(name)
+        raw = self._raw
+        value = _FIELDS[name]
+        if name in raw:
+            value = _RESTORED[name](raw[name]) if name in _RESTORED else raw[name]
+        object.__setattr__(self, name, value)
+        return value
+
+    @property
+    def text(self) -> str:
+        """See Post."""
+        raw = self._raw
+        parts = [raw["heading"]] if raw.get("heading") else []
+        return "\n".join([*parts, *[block["text"] for block in raw.get("body", ())]])
+
+
+_FIELDS = {field.name: field.default for field in fields(Post)}
+
+
 def written_header(header: Header) -> str:
     """`header` as JSON."""
     return form.written(header)

@@ -10,15 +10,14 @@ import sqlite3
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.archive import common, schema
-from feeds.archive.building import Cancelled, database
-from feeds.archive.job import GROWTH, REPORT, FileState, Step
+from feeds.archive.building import Cancelled, committed, database
+from feeds.archive.job import FIGURES, GROWTH, REPORT, FileState, Step
 from feeds.archive.places import Places
 from feeds.archive.processes import Reader, frames, looked, started
 from feeds.archive.survey import Look, Survey, look, parts, understood
@@ -39,10 +38,7 @@ _MOST_SKIPPED = 1_000
 
 @dataclass(slots=True)
 class Streamed:
-    """The native `file`, called `name`, in which every post says when it was.
-
-    Its figures are those that it states itself: to look for more takes longer than all the rest.
-    """
+    """The native `file`, called `name`, in which every post says when it was."""
 
     file: FileState
     name: str
@@ -103,7 +99,7 @@ class Streamed:
         built = folder / _BUILT
         places = Places(folder / _PLACES)
         with database(built, cancelled) as connection:
-            with _committed(connection):
+            with committed(connection):
                 schema.create(connection, self._header(found))
             writing = _Writing(connection, len(places))
             task = {"places": str(folder / _PLACES), "size": self.file.size, "skipped": _MOST_SKIPPED}
@@ -114,14 +110,19 @@ class Streamed:
             for finish in (schema.index, common.complete):
                 if cancelled():
                     raise Cancelled
-                with _committed(connection):
+                with committed(connection):
                     finish(connection)
-            with _committed(connection):
+            with committed(connection):
                 renamed = writing.with_ids_of_their_own(places)
                 report = self._report(writing, found, [*renamed, *writing.late_header(found, places)])
                 prints = schema.fingerprint(connection) if renamed else writing.fingerprint
-                said = {REPORT: json.dumps(asdict(report)), GROWTH: _growth(found), schema.FINGERPRINT: prints}
-                schema.complete(connection, {**notes, **said})
+                said = {
+                    REPORT: json.dumps(asdict(report)),
+                    GROWTH: _growth(found),
+                    schema.FINGERPRINT: prints,
+                    FIGURES: "",
+                }
+                schema.complete(connection, {**notes, **said, schema.FINGERPRINT: prints})
         places.close()
         return built
 
@@ -130,9 +131,7 @@ class Streamed:
         lines = [*writing.skipped, *more, *((each.line or 0, each.reason) for each in found.skipped)]
         told = [Skipped(self.name, number, reason) for number, reason in sorted(lines)[:_MOST_SKIPPED]]
         untold = len(lines) - len(told) + writing.more_skipped
-        notes = ["a large file: the figures are those that its posts state, none are looked for in the text"]
-        if found.header is None:
-            notes.append("no header line: title, date and zone are not stated")
+        notes = [] if found.header else ["no header line: title, date and zone are not stated"]
         if untold:
             notes.append(f"{untold} more lines could not be read")
         source = SourceReport(
@@ -186,7 +185,7 @@ class _Writing:
         Raises _Otherwise, OSError and sqlite3.Error.
         """
         while not self._ended:
-            with _committed(self._connection):
+            with committed(self._connection):
                 looked_at = self._block(frames)
             # From the first line on that is no post, ranks are other than those of the places.
             until = min(self.posts, self._lost[0]) if self._lost else self.posts
@@ -264,11 +263,3 @@ class _Writing:
         """Where among the places the post at `rank` is: those of lines that are no posts have no rank."""
         before = [lost - each for each, lost in enumerate(self._lost)]
         return rank + bisect_right(before, rank)
-
-
-@contextmanager
-def _committed(connection: sqlite3.Connection) -> Iterator[None]:
-    """One transaction. There is no journal to go back with: if it fails, the file is of no use any more."""
-    connection.execute("BEGIN IMMEDIATE")
-    yield
-    connection.execute("COMMIT")

@@ -1,13 +1,13 @@
 """Readings are found in a day's posts, in the order in which they appeared, and attached to them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from feeds.figures import contests, words
 from feeds.figures.names import Names
 from feeds.figures.reading import Memory, PostReader, speaks_of_votes
-from feeds.model import Day, Reading
+from feeds.model import AnyDay, Contest, Day, Post, Reading
 
 NO_LINES: Mapping[str, tuple[int, ...]] = {}
 RECENT = 8
@@ -23,28 +23,51 @@ def attach(day: Day, lines: Mapping[str, tuple[int, ...]] = NO_LINES) -> Day:
     """
     if any(post.readings for post in day.posts):
         return day
-    this_year = _year(day)
-    found = contests.find(day, this_year)
-    names = tuple(Names(each, contests.first_names(day, each.who)) for each in found)
-    memory = Memory(names, this_year, _usual_year(day, this_year) if found else None)
     by_id = {post.id: post for post in day.posts}
-    posts = []
-    for post in day.posts:
-        readings: tuple[Reading, ...] = ()
-        if speaks_of_votes(post, names):
-            parent = by_id.get(post.part_of) if post.part_of else None
-            readings = PostReader(memory, post, parent, lines.get(post.id)).read()
-        posts.append(replace(post, readings=readings) if readings else post)
-    named = tuple(
-        replace(each, previous=memory.earlier_name(each))
-        if each.previous is None and memory.recalled[each.name]
-        else each
-        for each in found
-    )
-    return Day(header=replace(day.header, contests=named), posts=tuple(posts))
+    looking = Looking(day, by_id.get, lines)
+    found = dict(looking.readings())
+    posts = tuple(replace(post, readings=found[rank]) if rank in found else post for rank, post in enumerate(day.posts))
+    return Day(header=replace(day.header, contests=looking.contests()), posts=posts)
 
 
-def _year(day: Day) -> int | None:
+class Looking:
+    """The search for figures in a day (oldest first, timed), whose posts need not be in memory: they are read in turn.
+
+    `by_id` gives the post of an id, which others are part of; `lines` are as `attach` has them.
+    """
+
+    def __init__(
+        self,
+        day: AnyDay,
+        by_id: Callable[[str], Post | None],
+        lines: Mapping[str, tuple[int, ...]] = NO_LINES,
+    ) -> None:
+        self._day, self._by_id, self._lines = day, by_id, lines
+        this_year = _year(day)
+        self._found = contests.find(day, this_year)
+        self._names = tuple(Names(each, contests.first_names(day, each.who)) for each in self._found)
+        self._memory = Memory(self._names, this_year, _usual_year(day, this_year) if self._found else None)
+
+    def readings(self) -> Iterator[tuple[int, tuple[Reading, ...]]]:
+        """The readings of each post that has any, and which post of the day it is, counted from 0."""
+        for rank, post in enumerate(self._day.posts):
+            if speaks_of_votes(post, self._names):
+                parent = self._by_id(post.part_of) if post.part_of else None
+                if found := PostReader(self._memory, post, parent, self._lines.get(post.id)).read():
+                    yield rank, found
+
+    def contests(self) -> tuple[Contest, ...]:
+        """The contests, once all `readings` have been taken: they tell which one was before."""
+        recalled = self._memory.recalled
+        return tuple(
+            replace(each, previous=self._memory.earlier_name(each))
+            if each.previous is None and recalled[each.name]
+            else each
+            for each in self._found
+        )
+
+
+def _year(day: AnyDay) -> int | None:
     """The year the day lies in, or None if nothing tells."""
     if day.header.date is not None:
         return day.header.date.year
@@ -52,7 +75,7 @@ def _year(day: Day) -> int | None:
     return years.most_common(1)[0][0] if years else None
 
 
-def _usual_year(day: Day, this_year: int | None) -> int | None:
+def _usual_year(day: AnyDay, this_year: int | None) -> int | None:
     """The earlier year that the day speaks of most: that of the contest before, a recent one if there is any."""
     if this_year is None:
         return None

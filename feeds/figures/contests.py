@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from feeds.figures import numbers, rows, words
 from feeds.figures.names import surname
-from feeds.model import Contest, Day, Post
+from feeds.model import AnyDay, Contest, Post
 from feeds.patterns import pattern
 
 _TOTALS = pattern(
@@ -39,6 +39,8 @@ _NAMELESS = """the a an this that last next second first new no any each his her
     win same overall during"""
 _NO_NAME = frozenset(_NAMELESS.split())
 _DIGIT = pattern(r"\d")
+_TELLING = 20_000
+"""So many posts tell what a contest is called."""
 _FULL = pattern(r"\b([A-Z][\w’'-]+)\s+((?:(?:de|van|von|der|la|le|al|bin|Mac|O[’'])\s*)?[A-Z][\w’-]+)\b")
 
 
@@ -65,7 +67,7 @@ class _Run:
     shares: bool = False
 
 
-def find(day: Day, this_year: int | None) -> tuple[Contest, ...]:
+def find(day: AnyDay, this_year: int | None) -> tuple[Contest, ...]:
     """The contests that `day` reports on: from the header, else from result rows, else from prose; () if none."""
     found = _from_rows(day) or _from_prose(day)
     if day.header.contests:
@@ -96,7 +98,7 @@ def _as_written(group: str, posts: Iterable[Post]) -> str:
     return written or group
 
 
-def first_names(day: Day, who: Iterable[str]) -> dict[str, str]:
+def first_names(day: AnyDay, who: Iterable[str]) -> dict[str, str]:
     """The first name of each of `who`, as far as the day's text tells it."""
     wanted = {surname(each): each for each in who}
     counts: dict[str, Counter[str]] = {each: Counter() for each in wanted.values()}
@@ -110,7 +112,7 @@ def first_names(day: Day, who: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _from_rows(day: Day) -> list[Contest]:
+def _from_rows(day: AnyDay) -> list[Contest]:
     """Contests from rows of results: at least two names under one another, beside words of voting.
 
     Those words stand in a post that has the rows or in the title; rows with shares may also do with a day of which a
@@ -137,7 +139,7 @@ def _from_rows(day: Day) -> list[Contest]:
     ]
 
 
-def _is_of_votes(day: Day) -> bool:
+def _is_of_votes(day: AnyDay) -> bool:
     """Whether a tenth of the posts speak of a vote."""
     return sum(bool(words.RESULT_VOTE.search(post.text)) for post in day.posts) * 10 >= len(day.posts)
 
@@ -195,7 +197,7 @@ def _candidate(row: rows.Row) -> bool:
     )
 
 
-def _from_prose(day: Day) -> list[Contest]:
+def _from_prose(day: AnyDay) -> list[Contest]:
     """One contest from sentences that give at least two people a share of the vote or votes."""
     surnames: frozenset[str] | None = None
     who: dict[str, None] = {}
@@ -222,24 +224,29 @@ def _from_prose(day: Day) -> list[Contest]:
     return [Contest(name="contest", who=tuple(who))] if len(who) >= 2 else []
 
 
-def _surnames(day: Day) -> frozenset[str]:
+def _surnames(day: AnyDay) -> frozenset[str]:
     """Whatever follows a first name anywhere in the day."""
     return frozenset(
         match[2].removesuffix("’s").removesuffix("'s") for post in day.posts for match in _FULL.finditer(post.text)
     )
 
 
-def _posts_naming(day: Day, contests: Sequence[Contest]) -> list[list[Post]]:
-    """For each contest, the posts that name at least two who stand in it, or if there are none, one."""
+def _posts_naming(day: AnyDay, contests: Sequence[Contest]) -> list[list[Post]]:
+    """For each contest, the first posts that name at least two who stand in it, or if those name no contest, one."""
     found = []
     for contest in contests:
-        named = [(sum(surname(who) in post.text for who in contest.who), post) for post in day.posts]
-        both = [post for count, post in named if count >= 2]
-        found.append(both if _name(day, both) else [post for count, post in named if count])
+        surnames = [surname(who) for who in contest.who]
+        both, any_of = list[Post](), list[Post]()
+        for post in day.posts:
+            named = sum(each in post.text for each in surnames)
+            for least, posts in ((2, both), (1, any_of)):
+                if named >= least and len(posts) < _TELLING:
+                    posts.append(post)
+        found.append(both if _name(day, both) else any_of)
     return found
 
 
-def _name(day: Day, posts: Sequence[Post]) -> str | None:
+def _name(day: AnyDay, posts: Sequence[Post]) -> str | None:
     """What the day calls the contest that `posts` are about: "leadership election", "Labour leadership election"."""
     kinds: Counter[str] = Counter()
     events: dict[str, Counter[str]] = {}

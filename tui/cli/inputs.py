@@ -100,9 +100,8 @@ def kept(arguments: Arguments) -> "Archive | None":
     if job is None:
         return None
     try:
-        archive = cached(job)
-        if archive is not None or sum(file.size for file in job.key.files) <= SMALL:
-            return archive
+        if sum(file.size for file in job.key.files) <= SMALL:
+            return cached(job)
         return archive_of(job, _told)
     except (CacheError, OSError) as error:
         print(f"asithappened: {error}; the day is read into memory", file=sys.stderr)

@@ -182,6 +182,49 @@ def test_nothing_is_left_of_an_import_that_was_called_off(given: Callable[[list[
     assert list(job.folder.iterdir()) == []
 
 
+NIGHT = [
+    json.dumps(HEADER),
+    line(0, "20:00", "Anna Berg will be elected with 55% of the vote, the poll says."),
+    line(1, "21:00", "Anna Berg won 61.8% of the vote, it is declared.", url="http://regatta.example/won"),
+    line(2, "21:01", "Carl Dahl took 38.2% of the vote (see 9.00pm)."),
+    line(3, "21:30", "More at http://regatta.example/won.", part_of="b2"),
+]
+
+
+def test_figures_and_citations_are_found_as_in_a_small_file(given: Callable[[list[str]], Job]) -> None:
+    job, kept = given(NIGHT), list[Archive]()
+    small = Archive.from_day(ingest([load(job.files[0])]).day)
+    assert len({sighting.rank for sighting in small.sightings()}) == 3
+    assert small.header.contests
+
+    def told(step: Step) -> None:
+        if step.whole:
+            kept.append(Archive.open(Path(step.whole)))
+
+    path = run(job, told)
+    assert path is not None
+    (before,), after = kept, Archive.open(path)
+    assert before.unfinished
+    assert before.search("berg") == small.search("berg")
+    assert not before.sightings()
+    assert not after.unfinished
+    assert after.header == small.header
+    assert after.window(0, 9) == small.window(0, 9)
+    assert after.sightings() == small.sightings()
+    assert after.cited_by(1) == (2, 3)
+
+
+def test_figures_that_are_looked_for_no_further_are_looked_for_the_next_time(given: Callable[[list[str]], Job]) -> None:
+    job, asked = given(NIGHT), list[Step]()
+    assert run(job, asked.append, lambda: any(step.whole for step in asked)) is None
+    (path,) = job.folder.iterdir()
+    assert Archive.open(path).unfinished
+    asked.clear()
+    assert run(job, asked.append) == path
+    assert {step.what for step in asked} == {"figures"}
+    assert len(Archive.open(path).sightings()) == 3
+
+
 def test_what_cannot_be_is_said(given: Callable[[list[str]], Job], monkeypatch: pytest.MonkeyPatch) -> None:
     job = given([json.dumps(HEADER), "not a post"])
     with pytest.raises(Unreadable, match="no post"):

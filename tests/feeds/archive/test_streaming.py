@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.archive import Archive, common, importing, processes, reader, streaming
+from feeds.archive import Archive, common, findings, importing, processes, reader, streaming
 from feeds.archive.cache import Cache
 from feeds.archive.importing import report_of, run
 from feeds.archive.job import REPORT, CacheError, Job, Step
@@ -56,7 +56,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
         yield [Here(), Here()]
 
     monkeypatch.setattr(streaming, "started", started)
-    monkeypatch.setattr("feeds.ingest._with_figures", lambda day, _: day)  # none are looked for in a large file
+    monkeypatch.setattr(findings, "_AT_ONCE", 2)
     monkeypatch.setattr(streaming, "_COMMITTED", 4)
     for name, value in {
         "SMALLEST": 3,
@@ -69,6 +69,12 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 WORDS = ["vote", "votes", "the chair’s count", "re-election", "61.8%", "東京", "👍🏽", "a"]
+WORDS += [
+    "(see 9.02am)",
+    "http://regatta.example/1",
+    "Anna Berg won 61.8% of the vote.",
+    "Carl Dahl took 38.2% of votes.",
+]
 QUERIES = [
     "vote",
     "vot*",
@@ -101,6 +107,10 @@ def files(draw: st.DrawFn) -> bytes:
             post["author"] = {"name": "Anna Vote", "handle": draw(st.sampled_from(["anna", "@anna"]))}
         if draw(st.integers(0, 3)) == 0:
             post["key"] = True
+        if draw(st.integers(0, 3)) == 0:
+            post["url"] = f"http://regatta.example/{draw(st.integers(0, 2))}"
+        if draw(st.integers(0, 24)) == 0:
+            post["cites"] = ["p0"]
         if shown and draw(st.integers(0, 3)) == 0:
             post |= {"id": f"t{number}", "kind": "tweet", "part_of": shown}
         else:
@@ -156,12 +166,12 @@ def test_any_file_makes_the_day_that_a_small_one_makes(tmp_path_factory: pytest.
     def told(step: Step) -> None:
         if step.opens:
             early.append(Archive.open(Path(step.opens)))
-            assert early[0].header == memory.header
+            assert early[0].header == replace(memory.header, contests=())
         if step.words:
             early[0].search_in(Path(step.words), step.until)
             until = early[0].searchable
             # Where a line says its time twice, this is found out in the end: until then it is searched as it is shown.
-            if until and unnamed(early[0], until) == unnamed(memory, until):
+            if until and as_read(early[0], until) == as_read(memory, until):
                 searches_agree(early[0], memory)
 
     path = run(job, told)
@@ -169,8 +179,11 @@ def test_any_file_makes_the_day_that_a_small_one_makes(tmp_path_factory: pytest.
     archive = Archive.open(path)
     count = len(memory)
     assert archive.window(0, count + 1) == memory.window(0, count + 1)
+    assert archive.header == memory.header
     assert archive.fingerprint() == memory.fingerprint()
     assert archive.keys() == memory.keys()
+    assert archive.sightings() == memory.sightings()
+    assert [archive.cited_by(rank) for rank in range(count)] == [memory.cited_by(rank) for rank in range(count)]
     assert [archive.children(rank) for rank in range(count)] == [memory.children(rank) for rank in range(count)]
     assert archive.searchable == count
     searches_agree(archive, memory)
@@ -180,8 +193,9 @@ def test_any_file_makes_the_day_that_a_small_one_makes(tmp_path_factory: pytest.
     assert [child.name for child in (folder / "cache").iterdir()] == [path.name]
 
 
-def unnamed(archive: Archive, until: int) -> list[Post]:
-    return [replace(post, id="") for post in archive.window(0, until)]
+def as_read(archive: Archive, until: int) -> list[Post]:
+    """Posts before anything is found out by looking at all of them."""
+    return [replace(post, id="", cites=(), readings=()) for post in archive.window(0, until)]
 
 
 def searches_agree(archive: Archive, memory: Archive) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from feeds.archive import Archive
+from feeds.archive.importing import run
 from feeds.archive.job import CacheError, Job, Step
 from feeds.readers.parsed import Options, Unreadable
 from tests.tui.cli.conftest import HEADER, post
@@ -40,7 +41,10 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def season(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A native file that is large enough to be shown before its words are read."""
     path = tmp_path_factory.mktemp("season") / "season.jsonl"
-    lines = (post(f"p{i}", f"{i // 120:02}:{i // 2 % 60:02}", f"word{i} " + "rowing " * 300) for i in range(2_400))
+    said = "Anna Berg won 61.8% of the vote. Carl Dahl took 38.2% of the vote."
+    lines = (
+        post(f"p{i}", f"{i // 120:02}:{i // 2 % 60:02}", f"word{i} {said} " + "rowing " * 300) for i in range(2_400)
+    )
     path.write_text("\n".join(json.dumps(line) for line in (HEADER, *lines)), encoding="utf-8")
     assert path.stat().st_size > inputs.SMALL
     return str(path)
@@ -112,11 +116,35 @@ def test_a_large_day_opens_early_and_becomes_whole(season: str, cache: Path) -> 
     archive = opened(news)
     assert archive.preliminary
     assert archive.post(0).id == "p0"
+    first, last = (each for each in rest(news) if isinstance(each, Whole))
+    assert first == last
+    archive.become(last.path)
+    assert archive.search("word17") == (17,)
+    assert archive.header.contests
+    assert archive.sighted() > 0
+    day.end()
+    assert list(cache.iterdir()) == [last.path]
+
+
+def test_figures_that_were_not_looked_for_to_the_end_come_the_next_time(
+    season: str, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = Input((season,), cache=cache)
+    assert given.job is not None
+    steps = list[Step]()
+    assert run(given.job, steps.append, lambda: any(step.whole for step in steps)) is None
+    monkeypatch.setattr("tui.loading._SETTLING", 0.0)
+    day = loading(given)
+    archive, news = day.at_hand(), day.news()
+    assert archive is not None
+    assert archive.unfinished
+    assert opened(news) is archive
+    assert next(news) == Progress()
     (whole,) = (each for each in rest(news) if isinstance(each, Whole))
     archive.become(whole.path)
-    assert archive.search("word17") == (17,)
+    assert not archive.unfinished
     day.end()
-    assert list(cache.iterdir()) == [whole.path]
+    assert archive_of(given.job, steps.append).sighted() == archive.sighted() > 0
 
 
 def test_calling_off_leaves_nothing(season: str, club: str, cache: Path, own_folders: Path) -> None:
