@@ -217,16 +217,11 @@ def script_of(archive: Archive) -> Script:
     if not len(archive):
         return Script(archive.header.title, ())
     declared = declaration(archive)
-    why = {moment.rank: moment.label for moment in reversed(moments(archive))}
-    if declared is not None:
-        why[declared.rank] = declared.label
-    for rank in (0, len(archive) - 1):
-        why.setdefault(rank, "")
+    big = None if declared is None else declared.rank
     cues = []
-    for rank, label in sorted(why.items()):
+    for rank in sorted({0, *moments(archive).ranks, len(archive) - 1}):  # a long day's are many: they are not read
         at = archive.time_of(rank)
-        big = declared is not None and rank == declared.rank
-        cues.append(Placed(Cue(0, _clock(at), hold=True, big=big), rank, at, label))
+        cues.append(Placed(Cue(0, _clock(at), hold=True, big=rank == big), rank, at, ""))
     return Script(archive.header.title, tuple(cues))
 
 

@@ -261,6 +261,16 @@ MARKS = (
 )
 """What keys do on the list of marks, besides up and down."""
 
+PALETTE = (
+    Action("take", ("enter",), "enter", "do it", "The palette"),
+    Action("step(1)", ("down",), "↓", "down a line", "The palette"),
+    Action("step(-1)", ("up",), "↑", "up a line", "The palette"),
+    Action("page(1)", ("pagedown",), "PgDn", "down a page", "The palette"),
+    Action("page(-1)", ("pageup",), "PgUp", "up a page", "The palette"),
+    Action("dismiss", ("escape",), "esc", "back to the timeline", "The palette"),
+)
+"""What keys do in the palette; everything else is text."""
+
 MOUSE = (
     ("wheel", "scroll, and nothing else"),
     ("click on a post", "puts the cursor there; a second click opens it"),
@@ -331,7 +341,7 @@ def markdown() -> str:
     """The table as the README shows it; a test holds the two together."""
     rows = ["| key | what it does |", "|---|---|"]
     sections = [(group, table(ACTIONS, group)) for group in GROUPS]
-    sections += [(actions[0].group, table(actions)) for actions in (PANE, PROMPT, MARKS, POST, PRESENT)]
+    sections += [(actions[0].group, table(actions)) for actions in (PANE, PROMPT, PALETTE, MARKS, POST, PRESENT)]
     for title, lines in sections:
         rows.append(f"| **{title}** | |")
         rows += [f"| `{keys}` | {words} |" for keys, words in lines]

@@ -1,13 +1,13 @@
 """The palette: moments that have happened, the figures of the board, actions and themes, found by a few letters."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.fuzzy import FuzzySearch
 
 from feeds.figures import OVERALL
 from tui.render.figures import number
@@ -16,6 +16,9 @@ from tui.widgets.signs import signs_of
 
 if TYPE_CHECKING:
     from tui.screens.replay import ReplayScreen
+
+_FIRST, _NEAR = 20, 300
+"""So many moments are offered before a letter is typed, and so many then: the latest, as a long day has too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +29,48 @@ class Choice:
     do: Callable[[], object]
 
 
-class Choices(Provider):
-    """Offers everything in its order, and by fuzzy match what is typed; text of the day is never read as markup."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A choice, and the letters of it that are those which were typed."""
 
-    def choices(self) -> Iterator[Choice]:
-        """All that may be chosen now: of the day only what has happened."""
-        screen = cast("ReplayScreen", self.screen)
-        return chain(_moments(screen), _figures(screen), _actions(screen), _themes(screen))
+    choice: Choice
+    letters: Sequence[int] = ()
 
-    async def discover(self) -> Hits:
-        """Everything, before a letter is typed."""
-        for choice in self.choices():
-            yield DiscoveryHit(Content(choice.text), choice.do, text=choice.text)
-
-    async def search(self, query: str) -> Hits:
-        """What fits the letters of `query`, these letters marked."""
-        matcher = self.matcher(query)
-        for choice in self.choices():
-            score, offsets = matcher.fuzzy_search.match(query, choice.text)
-            if score > 0:
-                shown = Content(choice.text)
-                for offset in offsets:
-                    shown = shown.stylize(matcher.match_style, offset, offset + 1)
-                yield Hit(score, shown, choice.do, text=choice.text)
+    @property
+    def shown(self) -> Content:
+        """What it says, these letters marked; text of the day is never read as markup."""
+        shown = Content(self.choice.text)
+        for place in self.letters:
+            shown = shown.stylize("bold $accent", place, place + 1)
+        return shown
 
 
-def _moments(screen: "ReplayScreen") -> Iterator[Choice]:
+class Choices:
+    """Offers everything in its order, and by fuzzy match what is typed."""
+
+    def __init__(self, screen: "ReplayScreen") -> None:
+        self._screen = screen
+        self._all: Sequence[Choice] = ()
+        self._fuzzy = FuzzySearch()
+
+    def choices(self, moments: int = _NEAR) -> Iterator[Choice]:
+        """All that may be chosen now: of the day only what has happened, and no more than so many of its moments."""
+        screen = self._screen
+        return chain(_moments(screen, moments), _figures(screen), _actions(screen), _themes(screen))
+
+    def find(self, typed: str) -> Sequence[Found]:
+        """What fits the letters that are `typed`, the best first; before that, everything in its order."""
+        if not typed.strip():
+            return [Found(choice) for choice in self.choices(_FIRST)]
+        self._all = self._all or tuple(self.choices())
+        scored = ((*self._fuzzy.match(typed, choice.text), choice) for choice in self._all)
+        fitting = sorted((each for each in scored if each[0] > 0), key=lambda each: -each[0])
+        return [Found(choice, letters) for _, letters, choice in fitting]
+
+
+def _moments(screen: "ReplayScreen", most: int) -> Iterator[Choice]:
     """Key events, first figures, marks and cues, the latest first."""
-    for moment in reversed(screen.tick().moments):
+    for moment in reversed(screen.tick().moments[-most:]):
         text = f"{'' if moment.exact else '~'}{moment.at.astimezone(screen.zone):%H:%M}  {moment.label}"
         yield Choice(text, partial(screen.go_to, moment))
 

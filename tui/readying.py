@@ -33,9 +33,7 @@ _MODULES = (
     "feeds.excerpts",
     "tui.render.postpage",
     "tui.screens.post",
-    "textual.widgets._option_list",
     "tui.screens.marks",
-    "textual.command",
     "tui.screens.palette",
     "feeds.cues",
     "tui.screens.present",
@@ -91,9 +89,9 @@ def _steps(replay: "ReplayScreen") -> Iterator[bool]:
 
 def _widgets() -> Iterator[Widget]:
     """What pages consist of."""
-    from textual.widgets import OptionList
-
     from tui.screens.help import HelpScreen
+    from tui.screens.marks import Marked
+    from tui.screens.palette import Offered
     from tui.widgets.sheet import Sheet
     from tui.widgets.stage import Stage
 
@@ -101,4 +99,5 @@ def _widgets() -> Iterator[Widget]:
     yield page
     yield Sheet(page.lay_out, page.heading(), "")
     yield Stage()
-    yield OptionList()
+    yield Offered()
+    yield Marked()

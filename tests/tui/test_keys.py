@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import CommandList, CommandPalette
 from textual.events import Key, MouseScrollUp
 from textual.keys import key_to_character
 from textual.pilot import Pilot
@@ -26,6 +25,7 @@ from tui.loading import AtHand, Input, Loading
 from tui.opening import Settings
 from tui.screens.help import HelpScreen
 from tui.screens.marks import MarksScreen
+from tui.screens.palette import PaletteScreen
 from tui.screens.post import PostScreen
 from tui.screens.replay import ReplayScreen
 from tui.widgets.scrubber import Scrubber
@@ -388,12 +388,11 @@ def test_the_palette_goes_to_a_figure_and_the_clock_waits_below_it() -> None:
     async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
         await pilot.press("D", "1", "0", "x", "g", "space", "ctrl+p")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, CommandPalette)
+        assert isinstance(pilot.app.screen, PaletteScreen)
         assert not screen.session.replay.playing
         await pilot.press(*"theme pap")
-        await pilot.pause(0.3)
         await pilot.press("enter")
-        await pilot.pause(0.3)
+        await pilot.pause()
         assert pilot.app.screen is screen
         assert pilot.app.theme == "paper"
 
@@ -738,10 +737,6 @@ def test_a_page_down_in_a_palette_without_room_is_nothing() -> None:
     async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
         await pilot.resize_terminal(20, 3)
         await pilot.press("ctrl+p")
-        for _ in range(100):
-            if pilot.app.screen.query_one(CommandList).options:
-                break
-            await pilot.pause(0.02)
         await pilot.press("down", "pagedown", "pageup", "pagedown")
         assert pilot.app.failure is None
 

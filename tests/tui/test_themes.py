@@ -8,7 +8,6 @@ from rich.color import ColorType
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
-from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 
 from feeds.archive import Archive
@@ -45,9 +44,7 @@ STATES = {
 def words(screen: Screen[object]) -> Iterator[Segment]:
     """The segments that say something: those with a letter or a digit. What lies faded behind a page is not read."""
     pages = [screen.region]
-    if isinstance(screen, CommandPalette):
-        pages = [widget.region for widget in screen.query("#--input, CommandList")]
-    elif isinstance(screen, ModalScreen):
+    if isinstance(screen, ModalScreen):
         pages = [screen.children[0].region]
     for y, strip in enumerate(screen._compositor.render_strips()):
         x = 0
@@ -101,10 +98,7 @@ def test_every_word_can_be_read_in_every_theme() -> None:
                 await pilot.pause()
                 for state, keys in STATES.items():
                     await pilot.press(*keys)
-                    for _ in range(200):  # the palette looks for what it offers in a task of its own
-                        if sum(1 for _ in words(app.screen)) > 3:
-                            break
-                        await pilot.pause(0.01)
+                    await pilot.pause()
                     read(app, theme.name, state)
             await pilot.resize_terminal(60, 20)
             for theme in THEMES:

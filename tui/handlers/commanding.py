@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 COMMAND = Kind(":", "a time, a figure, words; or speed gap steady fit filter mark theme")
 _STATUSES = ("reported", "declared", "forecast", "poll")
 _OFF = ("off", "none", "real")
+_NEAR = 50
+"""So many moments complete a line: the latest. To read all of a long day's would take longer than to type one."""
 
 
 class CommandLine:
@@ -50,7 +52,7 @@ class CommandLine:
         entries = (entry for contest in view.board.contests for entry in contest.entries)
         named = dict.fromkeys(entry.who for entry in entries if entry.who)
         return Words(
-            moments=[moment.label for moment in view.moments],
+            moments=[moment.label for moment in view.moments[-_NEAR:]],
             figures=[f"{who} {status}" for who in named for status in _STATUSES],
             themes=self.screen.theme_names(),
             ids=[action.ident for action in self.screen.actions if action.shown],

@@ -5,11 +5,15 @@ Pages are imported when they are opened: the first frame does without them.
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from tui.handlers.base import Replaying
 from tui.widgets.listing import Listing
 from tui.widgets.scrubber import Scrubber
 from tui.widgets.signs import signs_of
+
+if TYPE_CHECKING:
+    from tui.screens.replay import ReplayScreen
 
 
 class Viewing(Replaying):
@@ -85,9 +89,14 @@ class Viewing(Replaying):
 
     def action_palette(self) -> None:
         """Moments, figures, actions and themes, to be found by typing."""
+        from tui.palette import Choice, Choices
         from tui.screens.palette import PaletteScreen
 
-        self.open_page(PaletteScreen())
+        def chosen(choice: Choice | None) -> None:
+            if choice is not None:
+                self.call_later(choice.do)
+
+        self.open_page(PaletteScreen(Choices(cast("ReplayScreen", self))), chosen)
 
     async def action_quit(self) -> None:
         """Leave."""

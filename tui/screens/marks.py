@@ -1,26 +1,71 @@
 """The list of marks: choose one to go there, or delete it; marks later than the playhead stay behind the shield."""
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.geometry import Size
+from textual.message import Message
+from textual.widgets import Static
 
 from feeds.moments.places import title
 from tui.actions import MARKS, key_of, page_bindings
 from tui.keymap import actions_of
 from tui.render.glyphs import said
+from tui.render.lines import Line
 from tui.screens.help import HelpScreen, sections
+from tui.screens.page import WholeScreen
 from tui.session import Mark, Session
-from tui.widgets.signs import put_on, signs_of
+from tui.widgets.listing import Listing
+from tui.widgets.signs import signs_of
 
 
-class MarksScreen(ModalScreen[int | None]):
+class Marked(Listing):
+    """The marks, one a line; the last one is at hand when the reader comes."""
+
+    class Chosen(Message):
+        """A mark was clicked, or Enter pressed on it; `rank` is its post's."""
+
+        def __init__(self, rank: int) -> None:
+            super().__init__()
+            self.rank = rank
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: Sequence[Line] = ()
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """List these; after one that is gone the next is at hand."""
+        self._lines = lines
+        if self._cursor and lines:
+            self._put(min(self._row_of_cursor, len(lines) - 1), lines)
+        self.changed()
+
+    def lay_out(self, width: int, screen: Size) -> Sequence[Line]:
+        """They are made already."""
+        return self._lines
+
+    def current(self, lines: Sequence[Line]) -> int:
+        """The last, if there is one."""
+        return len(lines) - 1
+
+    def at_hand(self) -> int | None:
+        """The rank of the mark that the reader is on, if there are any."""
+        place = self._cursor_row(self._lines)
+        return self._lines[place].rank if place >= 0 else None
+
+    def take(self, line: Line, rank: int) -> None:
+        """To its post."""
+        self.post_message(self.Chosen(rank))
+
+
+class MarksScreen(WholeScreen[int | None]):
     """The marks among the first `until` posts; its result is the rank of the post to go to."""
 
     CSS_PATH = "marks.tcss"
+    AUTO_FOCUS = "Marked"
     BINDINGS = [*page_bindings(MARKS)]
 
     def __init__(self, session: Session, until: int) -> None:
@@ -33,22 +78,17 @@ class MarksScreen(ModalScreen[int | None]):
         with Vertical() as page:
             page.border_title = "Marks"
             page.border_subtitle = said("enter goes there · d deletes · esc closes", signs_of(self))
-            yield OptionList(markup=False, compact=True)
+            yield Marked()
             yield Static()
 
     def on_mount(self) -> None:
-        """Fill the list; the last mark is the one at hand."""
-        put_on(self)
-        self._fill(len(self._marks()) - 1)
+        """Fill the list."""
+        super().on_mount()
+        self._fill()
 
-    def _marks(self) -> list[Mark]:
-        return [mark for mark in self.session.marks if mark.rank < self.until]
-
-    def _fill(self, highlighted: int) -> None:
-        marks, options = self._marks(), self.query_one(OptionList)
-        options.set_options(Option(self._row(mark)) for mark in marks)
-        if marks:
-            options.highlighted = min(max(highlighted, 0), len(marks) - 1)
+    def _fill(self) -> None:
+        marks = [mark for mark in self.session.marks if mark.rank < self.until]
+        self.query_one(Marked).show([Line(self._row(mark), mark.rank, str(mark.rank)) for mark in marks])
         words = (
             "" if marks else f"No mark so far: {key_of(actions_of(self.app), 'mark')} marks the post under the cursor."
         )
@@ -63,25 +103,20 @@ class MarksScreen(ModalScreen[int | None]):
         row = Content.assemble((f"{sign + format(at, '%H:%M'):>6}  ", "$quiet"), (mark.note, "bold"))
         return Content.assemble(row, "  " if mark.note else "", (title(post), "$quiet" if mark.note else ""))
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._marks()[event.option_index].rank)
+    @on(Marked.Chosen)
+    def _chosen(self, event: Marked.Chosen) -> None:
+        self.dismiss(event.rank)
 
     def action_choose(self) -> None:
-        """To the highlighted mark."""
-        if (mark := self._highlighted()) is not None:
-            self.dismiss(mark.rank)
+        """To the mark at hand."""
+        if (rank := self.query_one(Marked).at_hand()) is not None:
+            self.dismiss(rank)
 
     def action_delete(self) -> None:
-        """Delete the highlighted mark."""
-        place = self.query_one(OptionList).highlighted
-        if (mark := self._highlighted()) is not None and place is not None:
-            self.session.unmark(mark.rank)
-            self._fill(place)
-
-    def _highlighted(self) -> Mark | None:
-        place, marks = self.query_one(OptionList).highlighted, self._marks()
-        return marks[place] if place is not None and place < len(marks) else None
+        """Delete the mark at hand."""
+        if (rank := self.query_one(Marked).at_hand()) is not None:
+            self.session.unmark(rank)
+            self._fill()
 
     def action_help(self) -> None:
         """What keys do here."""

@@ -1,6 +1,7 @@
 """A page over the replay: a sheet of text that is scrolled and closed."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,30 +13,13 @@ from tui.render.lines import Line
 from tui.widgets.sheet import Sheet
 from tui.widgets.signs import put_on
 
+T = TypeVar("T")
 
-class PageScreen(ModalScreen[int | None]):
-    """A sheet in the middle of the screen; a click beside it closes it. The clock stands still below it.
 
-    Its result is the rank of the post that the reader goes to from it, if so.
-    """
+class WholeScreen(ModalScreen[T]):
+    """A page over the replay, below which the clock stands still; it appears in one frame, with all that is on it."""
 
-    CSS_PATH = "page.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-usual")]
-    AUTO_FOCUS = "Sheet"
     _made = False
-
-    def lay_out(self, width: int, glyphs: Glyphs) -> Sequence[Line]:
-        """The lines of the page at `width` cells."""
-        raise NotImplementedError
-
-    def heading(self) -> Content:
-        """What stands at the upper border."""
-        raise NotImplementedError
-
-    def compose(self) -> ComposeResult:
-        """The parts, top to bottom."""
-        yield Sheet(self.lay_out, self.heading(), "esc closes")
 
     def on_mount(self) -> None:
         """In the app's signs."""
@@ -51,6 +35,30 @@ class PageScreen(ModalScreen[int | None]):
         """The page is laid out."""
         self._made = True
         self._compositor_refresh()
+
+
+class PageScreen(WholeScreen[int | None]):
+    """A sheet in the middle of the screen; a click beside it closes it.
+
+    Its result is the rank of the post that the reader goes to from it, if so.
+    """
+
+    CSS_PATH = "page.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-usual")]
+    AUTO_FOCUS = "Sheet"
+
+    def lay_out(self, width: int, glyphs: Glyphs) -> Sequence[Line]:
+        """The lines of the page at `width` cells."""
+        raise NotImplementedError
+
+    def heading(self) -> Content:
+        """What stands at the upper border."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The parts, top to bottom."""
+        yield Sheet(self.lay_out, self.heading(), "esc closes")
 
     def action_scroll(self, rows: int) -> None:
         """Scroll by rows."""

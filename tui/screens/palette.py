@@ -1,31 +1,130 @@
 """The palette's looks: a line to type in and what it finds, in the program's colours and signs."""
 
-from contextlib import suppress
+from collections.abc import Sequence
+from typing import overload
 
-from textual.command import CommandPalette, SearchIcon
-from textual.widgets import OptionList
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
 
-from tui.palette import Choices
-from tui.render.glyphs import ASCII
-from tui.widgets.signs import plain_scrollbar, put_on, signs_of
+from tui.actions import PALETTE, page_bindings
+from tui.palette import Choice, Choices, Found
+from tui.render.lines import Line as Row
+from tui.screens.page import WholeScreen
+from tui.widgets.line import Line, Sign
+from tui.widgets.listing import Listing
+from tui.widgets.signs import signs_of
 
 
-class PaletteScreen(CommandPalette):
-    """Moments, figures, actions and themes, to be found by typing."""
+class Offered(Listing, can_focus=False):
+    """What the palette finds; the reader is in it while the line above has the keyboard."""
 
-    CSS_PATH = "palette.tcss"
+    class Chosen(Message):
+        """A line was clicked, or Enter pressed on it."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
 
     def __init__(self) -> None:
-        super().__init__([Choices], placeholder="moments, figures, actions, themes")
+        super().__init__()
+        self._found: Sequence[Found] = ()
 
-    def _action_command_list(self, action: str) -> None:
-        """A key for the list; a page of one that is not laid out yet leads nowhere, and Textual stumbles over it."""
-        with suppress(KeyError):
-            super()._action_command_list(action)
+    def offer(self, found: Sequence[Found]) -> None:
+        """List these, the first one at hand."""
+        self._found, self._cursor, self._top = found, "", None
+        self.changed()
+
+    @property
+    def entered(self) -> bool:
+        """Always."""
+        return True
+
+    def lay_out(self, width: int, screen: Size) -> Sequence[Row]:
+        """A line each."""
+        return _Rows(self._found)
+
+    def current(self, lines: Sequence[Row]) -> int:
+        """The first, if there is one."""
+        return 0 if lines else -1
+
+    def take(self, line: Row, rank: int) -> None:
+        """That one."""
+        self.post_message(self.Chosen(rank))
+
+
+class _Rows(Sequence[Row]):
+    """What was found, a line each, made when it is drawn."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        """The line at a place."""
+        if isinstance(place, slice):
+            return _Rows(self._found[place])
+        return Row(self._found[place].shown, place, str(place))
+
+
+class PaletteScreen(WholeScreen[Choice | None]):
+    """Moments, figures, actions and themes, to be found by typing; its result is what was chosen."""
+
+    CSS_PATH = "palette.tcss"
+    AUTO_FOCUS = "Line"
+    BINDINGS = [*page_bindings(PALETTE)]
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__()
+        self._choices = choices
+        self._found: Sequence[Found] = ()
+
+    def compose(self) -> ComposeResult:
+        """The parts, top to bottom."""
+        with Vertical():
+            with Horizontal():
+                yield Sign(Content(signs_of(self).play))
+                yield Line(placeholder="moments, figures, actions, themes", compact=True)
+            yield Offered()
 
     def on_mount(self) -> None:
-        """In the app's signs."""
-        put_on(self)
-        self.query_one(SearchIcon).icon = signs_of(self).play
-        if signs_of(self) is ASCII:
-            plain_scrollbar(self.query_one(OptionList))
+        """Offer everything."""
+        super().on_mount()
+        self.query_one(Line).changed = self._find
+        self._find("")
+
+    def _find(self, typed: str) -> None:
+        self._found = self._choices.find(typed)
+        self.query_one(Offered).offer(self._found)
+
+    def action_step(self, lines: int) -> None:
+        """To the next line."""
+        self.query_one(Offered).action_step(lines)
+
+    def action_page(self, pages: int) -> None:
+        """By a page."""
+        self.query_one(Offered).action_page(pages)
+
+    def action_take(self) -> None:
+        """What the line at hand says."""
+        self.query_one(Offered).action_take()
+
+    @on(Offered.Chosen)
+    def _chosen(self, event: Offered.Chosen) -> None:
+        self.dismiss(self._found[event.place].choice)
+
+    def on_click(self, event: events.Click) -> None:
+        """Beside all of it: close."""
+        if event.widget is self:
+            self.dismiss(None)

@@ -61,6 +61,11 @@ class Listing(Widget, can_focus=True):
         """The line that has to be in view while the reader is elsewhere."""
         return 0
 
+    @property
+    def entered(self) -> bool:
+        """Whether the reader is in the pane."""
+        return self.has_focus
+
     def take(self, line: Line, rank: int) -> None:
         """The reader chose `line`, or the part of it that leads to the post at `rank`."""
         raise NotImplementedError
@@ -91,7 +96,7 @@ class Listing(Widget, can_focus=True):
         lines = self.lines()
         place = self._first_row(lines, height) + y
         line = lines[place] if place < len(lines) else _NOTHING
-        lit = self.has_focus and place == self._cursor_row(lines)
+        lit = self.entered and place == self._cursor_row(lines)
         bar = self._bar(len(lines), place - y, height)[y]
         key = id(line.content), line.mark, lit, bar, width
         kept = self._strips.get(key)
@@ -238,11 +243,11 @@ class Listing(Widget, can_focus=True):
         event.prevent_default()
         lines, height = self.lines(), self.content_size.height
         self._top = min(max(self._first_row(lines, height) + rows, 0), max(len(lines) - height, 0))
-        if not self.has_focus and self._top == self._home(lines, height):
+        if not self.entered and self._top == self._home(lines, height):
             self._top = None
         self.refresh()
 
     def release(self) -> None:
         """Keep up by itself again, unless the reader is in the pane: what the wheel scrolled is forgotten."""
-        if not self.has_focus:
+        if not self.entered:
             self._top = None
