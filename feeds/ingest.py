@@ -11,6 +11,7 @@ from feeds.merging import without_doubles
 from feeds.model import Contest, Day, Header, Post
 from feeds.readers import detect
 from feeds.readers.parsed import Options, Parsed, Skipped, Source
+from feeds.wording import UNDATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,11 @@ def join(names: Sequence[str], parts: Sequence[Parsed], options: Options = Optio
         named = chronology.place(named)
     lines = {post_id: rows for part in named for post_id, rows in part.lines.items()}
     reports = tuple(_report(name, part) for name, part in zip(names, named, strict=True))
-    return Ingest(_with_figures(citing.attach(_merged(named, options)), lines), Report(reports, notes))
+    day = _with_figures(citing.attach(_merged(named, options)), lines)
+    first = day.posts[0].when if day.posts else None
+    if first is not None and first.at.astimezone(day.header.zone).date() == UNDATED:
+        notes = (*notes, "nothing tells the day's date; --date gives it one")
+    return Ingest(day, Report(reports, notes))
 
 
 def _placed(part: Parsed) -> bool:

@@ -21,6 +21,9 @@ MONTHS = (
     "December",
 )
 
+UNDATED = dt.date(1970, 1, 1)
+"""The date of a day about which nothing tells a date: plainly no news day."""
+
 
 def clock(at: datetime, zone: tzinfo) -> str:
     """`at` as a time of day in `zone`: "11:45"."""
@@ -40,7 +43,9 @@ def zone_name(at: datetime, zone: tzinfo) -> str:
 
 
 def long_date(date: dt.date) -> str:
-    """A date in full: "Saturday 24 September 2016"."""
+    """A date in full: "Saturday 24 September 2016"; of a day that nobody dated, that."""
+    if date == UNDATED:
+        return "date unknown"
     return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
 
 

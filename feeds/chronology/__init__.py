@@ -9,9 +9,10 @@ from dataclasses import Field, replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from feeds.chronology import aftermath, timeline
-from feeds.chronology.axis import UNKNOWN, Axis
+from feeds.chronology.axis import Axis
 from feeds.chronology.nodes import Node, nodes_of
 from feeds.model import Day, Post, When
+from feeds.wording import UNDATED
 
 __all__ = ["place"]
 
@@ -35,10 +36,10 @@ def place(parsed: Sequence[P]) -> tuple[P, ...]:
     """The same sources, their days turned oldest first and every post given a When; posts that have one keep it.
 
     Within a source its order is kept. Articles and their comments, which nothing in them dates, look back on the days
-    of the other sources and come after them. A day that no source dates begins on `axis.UNKNOWN`.
+    of the other sources and come after them. A day that no source dates begins on `wording.UNDATED`.
     """
     days = [each.day.oldest_first() for each in parsed]
-    date = next((found for day in days if (found := _date(day)) is not None), UNKNOWN)
+    date = next((found for day in days if (found := _date(day)) is not None), UNDATED)
     done: dict[int, Day] = {}
     for i, day in enumerate(days):
         if not aftermath.looks_back(day):

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from feeds.chronology.bridge import Spread
 from feeds.model import Basis, When
 
-UNKNOWN = dt.date(1970, 1, 1)
-"""The date of a day about which nothing tells a date: plainly no news day."""
-
 
 @dataclass(frozen=True, slots=True)
 class Axis:

@@ -1,12 +1,14 @@
 """Sources become one day, and the report says what became of each."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from feeds.ingest import Ingest, ingest
 from feeds.readers.parsed import Options, Source, Unreadable
+from feeds.wording import long_date
 
 
 def source(name: str, *posts: dict[str, Any], **header: Any) -> Source:
@@ -146,3 +148,12 @@ def test_each_line_that_is_no_utf8_is_told_but_a_whole_file_of_them_once() -> No
     whole = ingest([Source("one", b"".join(line(number, "cp1252") for number in range(1, 5)))])
     (told,) = whole.report.sources[0].skipped
     assert (told.line, told.reason) == (1, "not UTF-8 here and on 3 more lines; read as windows-1252")
+
+
+def test_a_day_that_nothing_dates_says_so() -> None:
+    text = b"# Talks\n\n## Opening\n\nWe begin.\n\n## Closing\n\nWe end.\n"
+    undated, dated = ingest([Source("a.md", text)]), ingest([Source("a.md", text)], Options(date=date(2031, 5, 3)))
+    assert any("--date" in note for note in undated.report.notes)
+    assert not dated.report.notes
+    first = undated.day.posts[0].when
+    assert first is not None and long_date(first.at.date()) == "date unknown"

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from feeds.wording import UNDATED, long_date
 from tui.actions import bindings
 from tui.footer import Situation, hints
 from tui.handlers.arriving import Arriving
@@ -350,7 +351,9 @@ class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing, Arriving):
         )
 
     def _draw_title(self, playhead: datetime) -> None:
-        date = f"{playhead:%a} {playhead.day} {playhead:%b %Y}"
+        date = long_date(playhead.date())
+        if playhead.date() != UNDATED:
+            date = f"{playhead:%a} {playhead.day} {playhead:%b %Y}"
         title = Content.styled(self.archive.header.title, "bold")
         title = shorten(title, max(8, self.app.size.width - 22), signs_of(self))
         space = max(1, self.app.size.width - 2 - title.cell_length - len(date))

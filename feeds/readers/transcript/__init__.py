@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from feeds import clocktimes
 from feeds.model import Day, Header, Order, Post
 from feeds.patterns import pattern
-from feeds.readers import glue, lines
+from feeds.readers import dated, glue, lines
 from feeds.readers.parsed import Options, Parsed, Source, Unreadable
 from feeds.readers.transcript import boundaries, parts, posts
 from feeds.readers.transcript.parts import Part, Typed
@@ -17,6 +17,8 @@ NAME = "transcript"
 
 _HEAD = 30_000
 """As many characters of a source are enough to tell its form."""
+_TOP = 5
+"""So many lines may stand above the first post's words."""
 _DOUBTFUL = 0.7
 """Boundaries judged with less confidence than this are worth telling."""
 _GREETS = pattern(
@@ -77,8 +79,8 @@ def read(source: Source, options: Options) -> Parsed:
 
 
 def _header(typed: Sequence[Typed], options: Options, order: Order) -> Header:
-    """What the transcript says of its day: the date of most tweets; dotted clock times are British."""
-    date = options.date or _date(typed)
+    """What the transcript says of its day: the date of most tweets, or at its top; dotted clock times are British."""
+    date = options.date or _date(typed) or _date_on_top(typed)
     timezone = options.zone or ("Europe/London" if _dotted(typed) else "UTC")
     title = options.title or ("Live blog" if date is None else f"Live blog, {date.day} {date:%B %Y}")
     return Header(title=title, date=date, timezone=timezone, order=order)
@@ -87,6 +89,12 @@ def _header(typed: Sequence[Typed], options: Options, order: Order) -> Header:
 def _date(typed: Sequence[Typed]) -> dt.date | None:
     dates = Counter(item.stamp.date for item in typed if item.stamp is not None)
     return max(dates, key=lambda date: (dates[date], date)) if dates else None
+
+
+def _date_on_top(typed: Sequence[Typed]) -> dt.date | None:
+    """A line of the first few that is nothing but a date."""
+    top = [item.text for item in typed if item.part is not Part.BLANK][:_TOP]
+    return next(filter(None, map(dated.only_date, top)), None)
 
 
 def _dotted(typed: Sequence[Typed]) -> bool:

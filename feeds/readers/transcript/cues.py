@@ -67,6 +67,7 @@ CUES: tuple[Cue, ...] = (
     Cue("'My colleague'", 4.5, lambda here: signs.COLLEAGUE.match(here.text)),
     Cue("a colleague in the first sentence", 1.0, lambda here: signs.COLLEAGUE_INSIDE.search(here.first)),
     Cue("an opening phrase", 2.5, lambda here: signs.OPENER.match(here.text)),
+    Cue("a minute of a match", 8.0, lambda here: signs.MINUTE.match(here.text)),
     Cue("a greeting", 2.5, lambda here: signs.GREETING.match(here.text)),
     Cue("somebody introduced", 2.0, lambda here: signs.introduces(here) == "early"),
     Cue("somebody introduced further on", 1.0, lambda here: signs.introduces(here) == "late"),

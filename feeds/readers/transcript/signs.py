@@ -20,6 +20,12 @@ OPENER = pattern(
       | Q: | A\ reminder\b | And\ finally\b | I(?:[’']ve|\ have)\ just\b )""",
     re.VERBOSE,
 )
+MINUTE = pattern(
+    r"""(?: \d{1,3}(?:\s?\+\s?\d{1,2})?(?:\s?min(?:ute)?s?\b|[’'′])
+      | (?:HT|FT|KO|Half[-\ ]time|Full[-\ ]time|Kick-?off)\b )\s?[:.!–-]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A minute of a match, or a turn of it, as a post begins with: "90+3 min: ", "HT: "."""
 GREETING = pattern(r"(?:Good (?:morning|afternoon|evening)|Hello|Hi|Welcome)\b")
 GOES_ON = pattern(
     r"""(?: And | But | So | Or | Yet | That | This | These | Those | It | He | She | They | His | Her | Its

@@ -100,6 +100,30 @@ def test_date_from_the_tweets_zone_from_dotted_times_and_a_title_that_gives_noth
     assert header.order == "newest-first"
 
 
+def test_a_match_by_its_minutes() -> None:
+    match = """The ferry cup: as it happened
+Saturday 3 May 2031
+
+FT: Quay 2-1 Lighthouse. That is that, and the boats sound their horns for it.
+
+90+3 min: GOAL! Quay 2-1 Lighthouse. A scramble, and in it goes.
+
+88 min: Moe comes on for Berg, who gets a hand.
+
+HT: Quay 0-1 Lighthouse. All the play and none of the goals.
+
+22' – Lighthouse take the lead from a free kick.
+"""
+    parsed = _read(match)
+    assert [post.text.split("\n")[0].split(" ")[0] for post in parsed.day.oldest_first().posts][:4] == [
+        "22'",
+        "HT:",
+        "88",
+        "90+3",
+    ]
+    assert parsed.day.header.date == dt.date(2031, 5, 3)
+
+
 def test_what_the_user_says_goes() -> None:
     header = _read(BLOG, title="Hull", date=dt.date(2020, 1, 2), zone="Europe/Paris").day.header
     assert (header.title, header.date, header.timezone) == ("Hull", dt.date(2020, 1, 2), "Europe/Paris")
