@@ -32,7 +32,7 @@ from tui.emoji import Alike
 from tui.keymap import Keymap
 from tui.loading import AtHand, Loading
 from tui.memory import Memory
-from tui.news import Grown, Live, Opened, Progress, Said, Whole
+from tui.news import News, Opened, Progress, Whole
 from tui.opening import Opening, Settings, open_session, to_keep
 from tui.plain import Plain
 from tui.render.glyphs import ASCII, UNICODE, of_locale
@@ -66,29 +66,12 @@ class ReplayApp(App[str]):
             super().__init__()
             self.opening = opening
 
-    class Told(Message):
-        """How far the import is, in words; none when it is over."""
+    class Heard(Message):
+        """Something has become of the day on its way to the screen, or of the one that is open."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    class Warned(Told):
-        """A sentence that the reader has to be told."""
-
-    class Improved(Message):
-        """There is a better archive to become, or more in the one that is open."""
-
-        def __init__(self, news: Whole | Grown) -> None:
+        def __init__(self, news: News) -> None:
             super().__init__()
             self.news = news
-
-    class Lives(Message):
-        """Whether more may come to the day."""
-
-        def __init__(self, more: bool) -> None:
-            super().__init__()
-            self.more = more
 
     def __init__(
         self,
@@ -176,14 +159,8 @@ class ReplayApp(App[str]):
                         waiting.become(path)
                         self.post_message(self.Opened(self._begun(waiting)))
                         waiting = None
-                    case Progress(text):
-                        self.post_message(self.Told(text))
-                    case Whole() | Grown():
-                        self.post_message(self.Improved(news))
-                    case Live(more):
-                        self.post_message(self.Lives(more))
-                    case Said(text):
-                        self.post_message(self.Warned(text))
+                    case _:
+                        self.post_message(self.Heard(news))
         except (Unreadable, NotFound, Damaged, ValueError) as error:
             self.call_from_thread(self.exit, str(error), 1 if isinstance(error, NotFound) else 2)
 
@@ -258,42 +235,16 @@ class ReplayApp(App[str]):
 
     # While the archive is made -------------------------------------------------------------------------------
 
-    def on_replay_app_told(self, event: Told) -> None:
-        """Say how far the import is: on the first screen, then in the transport line."""
-        if self._replay is not None:
-            self._replay.reads_on = bool(event.text)
-            self._replay.more_words()
-            self._replay.tick()
-        elif (tell := getattr(self.screen, "tell", None)) is not None:
-            tell(event.text)
-
-    def on_replay_app_warned(self, event: Warned) -> None:
-        """Say it, once there is a line to say it in."""
-        if self._replay is not None:
-            self._replay.call_after_refresh(self._replay.say, event.text)
-
-    def on_replay_app_improved(self, event: Improved) -> None:
-        """Go over to what is known now: in the same place."""
-        replay = self._replay
-        if replay is None:
-            return
-        archive = replay.archive
-        try:
-            match event.news:
-                case Whole(path, grows):
-                    replay.renewed(lambda: archive.become(path, grows=grows))
-                    if self._looked_for is not None:
-                        replay.go_to_moment(self._looked_for)
-                        self._looked_for = None
-                case Grown():
-                    replay.renewed(archive.refresh)
-        except Damaged as error:
-            replay.say(str(error))
-
-    def on_replay_app_lives(self, event: Lives) -> None:
-        """Say what the end of the day means."""
-        if self._replay is not None:
-            self._replay.live = event.more
+    def on_replay_app_heard(self, event: Heard) -> None:
+        """Tell it to the replay; while there is none, how far the import is, on the first screen."""
+        replay, news = self._replay, event.news
+        if replay is not None:
+            replay.hear(news)
+            if isinstance(news, Whole) and self._looked_for is not None:
+                replay.go_to_moment(self._looked_for)
+                self._looked_for = None
+        elif isinstance(news, Progress) and (tell := getattr(self.screen, "tell", None)) is not None:
+            tell(news.text)
 
     def on_arriving_call_off(self) -> None:
         """Read the words no further."""

@@ -69,7 +69,7 @@ def watch(act: Act, **settings: Any) -> None:
 async def read(pilot: Pilot[Any], app: ReplayApp, words: list[int], count: int) -> str:
     """So many words are there; what the screen shows then."""
     words[0] = count
-    app.post_message(app.Told("Reading the words for search …"))
+    app.post_message(app.Heard(Progress("Reading the words for search …")))
     await pilot.pause()
     await pilot.pause()
     return screen_text(app)

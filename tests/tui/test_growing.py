@@ -17,7 +17,7 @@ from feeds.model import Post
 from tests.tui.conftest import made_up_day, screen_text
 from tui.app import ReplayApp
 from tui.loading import AtHand
-from tui.news import Grown
+from tui.news import Grown, Live
 from tui.opening import Settings
 from tui.screens.replay import ReplayScreen
 from tui.session import Search
@@ -62,7 +62,7 @@ def growing(tmp_path: Path, posts: Sequence[Post]) -> tuple[Growing, Archive]:
 async def grow(pilot: Pilot[Any], app: ReplayApp, writer: Growing, posts: Sequence[Post]) -> None:
     """Posts come in."""
     writer.add(posts)
-    app.post_message(app.Improved(Grown()))
+    app.post_message(app.Heard(Grown()))
     await pilot.pause()
     await pilot.pause()
 
@@ -148,7 +148,7 @@ def test_play_goes_on_when_more_comes_unless_it_is_paused(tmp_path: Path) -> Non
 
     async def act(pilot: Pilot[Any], app: ReplayApp, screen: ReplayScreen) -> None:
         replay = screen.session.replay
-        app.post_message(app.Lives(more=True))
+        app.post_message(app.Heard(Live(more=True)))
         await pilot.pause()
         await wait(pilot, screen, 40)
         assert replay.waits

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from tui.handlers.base import Replaying
+from feeds.archive import Damaged
+from tui.handlers.searching import Searching
+from tui.news import Grown, Live, News, Progress, Said, Whole
 from tui.render.lines import meter
 from tui.sight import Sight
 from tui.widgets.scrubber import Scrubber
@@ -16,7 +18,7 @@ _CELLS = 10
 _HOW = "The words are still being read, for search. :stop reads them no further."
 
 
-class Arriving(Replaying):
+class Arriving(Searching):
     """What the screen does about it, and says of it: under the shield, of what has happened alone."""
 
     class CallOff(Message):
@@ -24,6 +26,26 @@ class Arriving(Replaying):
 
     reads_on = False
     """Whether the import goes on reading behind the screen."""
+
+    def hear(self, news: News) -> None:
+        """Something has become of the day."""
+        archive = self.archive
+        try:
+            match news:
+                case Progress(text):
+                    self.reads_on = bool(text)
+                    self.more_words()
+                    self.tick()
+                case Whole(path, grows):
+                    self.renewed(lambda: archive.become(path, grows=grows))
+                case Grown():
+                    self.renewed(archive.refresh)
+                case Live(more):
+                    self.live = more
+                case Said(text):
+                    self.call_after_refresh(self.say, text)
+        except Damaged as error:
+            self.say(str(error))
 
     def progress(self, visible: int) -> str:
         """How much of the first `visible` posts can be searched, for the transport line; "" where all of them can."""

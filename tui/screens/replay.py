@@ -20,7 +20,6 @@ from tui.handlers.arriving import Arriving
 from tui.handlers.cueing import Cueing
 from tui.handlers.marking import Marking
 from tui.handlers.reading import Reading
-from tui.handlers.searching import Searching
 from tui.handlers.viewing import Viewing
 from tui.keymap import Keymap
 from tui.opening import Opening
@@ -53,7 +52,7 @@ _WHILE_TYPING = ("line_help", "palette")
 """Actions that are left alone while a line is typed, as their keys are no text there."""
 
 
-class ReplayScreen(Marking, Searching, Viewing, Reading, Cueing, Arriving):
+class ReplayScreen(Marking, Arriving, Viewing, Reading, Cueing):
     """The day as of the playhead, in panes. Values go down to the panes, their messages come up here.
 
     What keys do is in `tui.handlers`, a module a concern.
