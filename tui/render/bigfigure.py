@@ -9,6 +9,7 @@ from feeds.figures import OVERALL, Board, Entry
 from feeds.model import Post, Status
 from tui.render import digits
 from tui.render.cells import clip, width_of
+from tui.render.figures import beside
 from tui.render.result import STYLES, WORDS, number
 from tui.render.times import clock
 
@@ -51,7 +52,7 @@ def figure_of(board: Board, post: Post | None, zone: tzinfo) -> Figure | None:
 
 def _line(who: str, entries: dict[str, Entry], measure: str) -> tuple[str, str, str]:
     reading = entries[measure].current.reading
-    votes = entries.get("votes") if measure == "share" else None
+    votes = beside(entries) if measure == "share" else None
     counted = f"{number(votes.current.reading.value, votes.current.reading.unit)} votes" if votes else ""
     return who, number(reading.value, reading.unit), counted
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from feeds.figures import OVERALL, ContestBoard, Entry, Sighting
 from feeds.model import Status
 from tui.render.cells import clip, width_of
-from tui.render.figures import STYLES, Setting, number, value_of
+from tui.render.figures import STYLES, Setting, beside, clock, number, value_of
 from tui.render.glyphs import Glyphs
 from tui.render.lines import Line, apart
 
@@ -41,7 +41,8 @@ def columns_of(people: Iterable[dict[str, dict[str, Entry]]], width: int) -> Col
         for who, entries in members.items():
             name = max(name, width_of(who))
             share = max(share, len(value_of(entries["share"])) if "share" in entries else 0)
-            votes = max(votes, len(value_of(entries["votes"])) if "votes" in entries else 0)
+            counted = beside(entries)
+            votes = max(votes, len(value_of(counted)) if counted else 0)
     name = min(name, _NAME_MAX, max(width // 2, 1))
     figures = (1 + share if share else 0) + (2 + votes if votes else 0)
     if votes and share and width < name + figures:
@@ -53,7 +54,7 @@ def bar(
     contest: ContestBoard, group: str, who: str, entries: dict[str, Entry], columns: Columns, setting: Setting
 ) -> Iterator[Line]:
     """`Name  ███████▌    61.8%  313,209`; in a narrow pane the bar stands below."""
-    share, votes = entries.get("share"), entries.get("votes")
+    share, votes = entries.get("share"), beside(entries)
     lead = share or entries["votes"]
     strong = "bold" if lead.current.reading.status in ("declared", "corrected") else ""
     figures = Content()
@@ -92,7 +93,7 @@ def _meter(percent: float, width: int, status: Status, glyphs: Glyphs) -> Conten
 def below(
     contest: ContestBoard, group: str, who: str, entries: dict[str, Entry], columns: Columns, setting: Setting
 ) -> Iterator[Line]:
-    """Under a candidate: how the share got there, and what it was the last time."""
+    """Under a candidate: how the share got there, votes that are not as sure as it, and what it was the last time."""
     share = entries.get("share")
     if share is None:
         return
@@ -107,6 +108,11 @@ def below(
         for place, row in enumerate(rows):
             content, parts = _steps(row, texts, steps, indent, setting)
             yield Line(content, steps[row[0]].rank, f"{key}/way/{place}", parts=parts)
+    votes = entries.get("votes")
+    if votes is not None and beside(entries) is None:
+        said = f"{value_of(votes)} votes {votes.current.reading.status} {clock(votes.current, setting.zone)}"
+        content = Content.styled(clip(" " * indent + said, setting.width, setting.glyphs.ellipsis), "$quiet")
+        yield Line(content, votes.current.rank, f"{key}/votes", setting.mark(votes))
     if group == OVERALL or setting.plan.baselines:
         yield from _baseline(contest, group, who, indent, setting)
 

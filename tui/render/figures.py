@@ -1,6 +1,6 @@
 """What the lines of a board are made of: figures in words, the style of a status, and what a layout depends on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
@@ -74,3 +74,10 @@ def people_of(entries: Iterable[Entry], group: str) -> dict[str, dict[str, Entry
 def value_of(entry: Entry) -> str:
     """A figure's present value as people write it."""
     return number(entry.current.reading.value, entry.current.reading.unit)
+
+
+def beside(entries: Mapping[str, Entry]) -> Entry | None:
+    """The votes that may stand beside a candidate's share as if they were one: those that are as sure as it is."""
+    share, votes = entries.get("share"), entries.get("votes")
+    same = share is None or votes is None or share.current.reading.status == votes.current.reading.status
+    return votes if same else None

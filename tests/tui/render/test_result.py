@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from feeds.figures import Board, Boards, Sighting, board
 from feeds.model import Contest, Reading, Status
+from tui.render.bigfigure import figure_of
 from tui.render.cells import width_of
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
 from tui.render.lines import Line
@@ -174,6 +175,17 @@ def test_a_figure_less_sure_than_the_result_says_so() -> None:
     story = Story().say("No", 40, "forecast").say("Yes", 61.8, "declared")
     assert any(row.strip() == "40% forecast" for row in drawn(story))
     assert "~" not in "".join(drawn(story))
+
+
+def test_votes_of_a_part_of_the_count_are_not_the_declared_shares() -> None:
+    story = Story().say("Yes", 500, "reported", measure="votes").say("Yes", 61.8, "declared")
+    (share,) = (row for row in drawn(story) if "█" in row and "61.8%" in row)
+    assert "500" not in share
+    assert any(row.strip() == "500 votes reported 08:15" for row in drawn(story))
+    shown = figure_of(story.board, None, OSLO)
+    assert shown is not None and shown.lines == (("Yes", "61.8%", ""),)
+    story.say("Yes", 809, "declared", measure="votes")
+    assert any("61.8%  809" in row for row in drawn(story))
 
 
 def test_a_guessed_time_has_a_tilde() -> None:
