@@ -109,19 +109,20 @@ class Cache:
         Raises CacheError, and whatever `change` raises besides OSError and sqlite3.Error.
         """
         path = self.folder / key.name
-        with self._kept(), workplace(path) as folder:
+        with self._kept("the archive cannot be completed"), workplace(path) as folder:
             copy = Path(shutil.copyfile(path, folder / path.name))
             change(copy)
             publish(copy, path, lambda: None)
 
     @contextlib.contextmanager
-    def _kept(self) -> Iterator[None]:
+    def _kept(self, otherwise: str = "no archive can be kept") -> Iterator[None]:
         """What is in the way of an archive becomes CacheError."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             yield
         except (OSError, sqlite3.Error, Damaged) as error:
-            raise CacheError(f"no archive can be kept in {self.folder} ({error})") from error
+            reason = (error.strerror if isinstance(error, OSError) else None) or error
+            raise CacheError(f"{otherwise} in {self.folder} ({reason})") from error
 
     def set_aside(self, key: Key) -> None:
         """Take the archive of `key` out of use, because it proved to be damaged; it is kept under another name."""

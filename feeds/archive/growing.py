@@ -11,7 +11,6 @@ from pathlib import Path
 
 from feeds.archive import schema, stored
 from feeds.archive.document import document
-from feeds.archive.faults import Damaged
 from feeds.archive.instants import moment_of
 from feeds.model import Post
 
@@ -118,18 +117,6 @@ class Growing:
 
     def _note(self, name: str, value: int) -> None:
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, str(value)))
-
-
-def connected(path: Path) -> sqlite3.Connection:
-    """A connection to the working copy at `path`, which keeps what it sees until `renewed`. Raises Damaged."""
-    try:
-        uri = f"{path.absolute().as_uri()}?mode=rw"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA query_only = ON")
-        connection.execute("BEGIN")
-    except sqlite3.Error as error:
-        raise Damaged(f"the archive {path} cannot be read ({error})") from error
-    return connection
 
 
 def additions(about: Mapping[str, str]) -> int:

@@ -119,6 +119,17 @@ class Places:
         """As `natives`, of the posts with readings from `first` to before `end`, in order."""
         return [(rank, self.places[rank]) for rank in self._flagged(_READINGS, first, end)]
 
+    def with_id(self, post_id: str) -> None:
+        """None: see `feeds.archive.posts.Table`. As for all that follows, that is known when the words are."""
+
+    def parts(self, rank: int) -> tuple[int, ...]:  # noqa: ARG002
+        """See Table."""
+        return ()
+
+    def citing(self, rank: int, end: int) -> tuple[int, ...]:  # noqa: ARG002
+        """See Table."""
+        return ()
+
     def close(self) -> None:
         """Let go of the file."""
         views = self.times, self.places, self.numbers, self._flags, self._whole

@@ -28,6 +28,15 @@ class Table(Protocol):
     def readings(self, first: int, end: int) -> Iterable[tuple[int, str | int]]:
         """As `natives`, of the posts with readings from `first` to before `end`, in order."""
 
+    def with_id(self, post_id: str) -> int | None:
+        """The rank of the post with that id, the first of several."""
+
+    def parts(self, rank: int) -> Iterable[int]:
+        """The ranks of the tweets embedded in the post at `rank`, in order."""
+
+    def citing(self, rank: int, end: int) -> Iterable[int]:
+        """The ranks before `end` of the posts that cite the post at `rank`, in order."""
+
 
 class Posts:
     """The posts in a database that `feeds.archive.schema` made."""
@@ -73,6 +82,26 @@ class Posts:
             " WHERE readings > 0 AND rank >= ? AND rank < ? ORDER BY rank",
             (first, end),
         )
+
+    def with_id(self, post_id: str) -> int | None:
+        """See Table."""
+        return self._one("SELECT min(rank) FROM posts WHERE id = ?", (post_id,))
+
+    def parts(self, rank: int) -> list[int]:
+        """See Table."""
+        sql = (
+            "SELECT rank FROM posts WHERE part_of = (SELECT id FROM posts WHERE rank = ?1) AND rank <> ?1 ORDER BY rank"
+        )
+        return [part for (part,) in self._all(sql, (rank,))]
+
+    def citing(self, rank: int, end: int) -> list[int]:
+        """See Table."""
+        found = self._all(
+            "SELECT DISTINCT rank FROM citations WHERE cited = (SELECT id FROM posts WHERE rank = ?1)"
+            " AND rank <> ?1 AND rank < ?2 ORDER BY rank",
+            (rank, end),
+        )
+        return [each for (each,) in found]
 
     def _all(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()

@@ -9,7 +9,7 @@ import pytest
 
 from feeds.archive import Archive, Hits, index, parse
 from feeds.archive.building import build
-from feeds.archive.store import Searcher
+from feeds.archive.searching import Searcher
 from feeds.model import Block, Header, Post, When
 from tui.finder import Finder
 

@@ -1,0 +1,62 @@
+"""Connections to the databases of archives, for those who only read them."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from feeds.archive.faults import Damaged
+
+_PATIENCE = 1.0  # seconds that we wait for the builder to write
+_ANY_THREAD: dict[str, Any] = {"check_same_thread": False, "isolation_level": None}
+
+
+def in_memory() -> sqlite3.Connection:
+    """A new database that is gone when it is closed."""
+    connection: sqlite3.Connection = sqlite3.connect(":memory:", **_ANY_THREAD)
+    return connection
+
+
+def published(path: Path) -> sqlite3.Connection:
+    """The archive at `path`, which nobody changes any more. Raises Damaged if it is cut short, or none."""
+    connection = _connected(path, "mode=ro&immutable=1")
+    try:
+        pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        if path.stat().st_size != pages * size:
+            raise Damaged(f"the archive {path} is cut short")
+    except (sqlite3.Error, OSError) as error:
+        connection.close()
+        raise _unreadable(path, error) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def being_built(path: Path) -> sqlite3.Connection:
+    """The database at `path`, into which somebody puts an archive. Raises Damaged if there is none."""
+    return _connected(path, "mode=ro")
+
+
+def working_copy(path: Path) -> sqlite3.Connection:
+    """The archive at `path`, to which somebody adds: it keeps what it sees until `growing.renewed`. Raises Damaged."""
+    connection = _connected(path, "mode=rw")
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+    except sqlite3.Error as error:
+        connection.close()
+        raise _unreadable(path, error) from error
+    return connection
+
+
+def _connected(path: Path, how: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{how}"
+    try:
+        connection: sqlite3.Connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, **_ANY_THREAD)
+    except (sqlite3.Error, ValueError) as error:
+        raise _unreadable(path, error) from error
+    return connection
+
+
+def _unreadable(path: Path, error: Exception) -> Damaged:
+    return Damaged(f"the archive {path} cannot be read ({error})")
