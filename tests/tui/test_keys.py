@@ -25,7 +25,7 @@ from tui.loading import AtHand, Input, Loading
 from tui.opening import Settings
 from tui.screens.help import HelpScreen
 from tui.screens.marks import MarksScreen
-from tui.screens.palette import PaletteScreen
+from tui.screens.palette import Offered, PaletteScreen
 from tui.screens.post import PostScreen
 from tui.screens.replay import ReplayScreen
 from tui.widgets.scrubber import Scrubber
@@ -739,5 +739,23 @@ def test_a_page_down_in_a_palette_without_room_is_nothing() -> None:
         await pilot.press("ctrl+p")
         await pilot.press("down", "pagedown", "pageup", "pagedown")
         assert pilot.app.failure is None
+
+    watch(act)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+def test_the_palette_ends_where_its_list_ends_and_says_when_nothing_fits(size: tuple[int, int]) -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.resize_terminal(*size)
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        panel = pilot.app.screen.query_one(Offered)
+        assert panel.content_size.height > 1
+        assert panel.region.bottom == panel.parent.region.bottom <= size[1]  # type: ignore[union-attr]
+        await pilot.press(*"qqqq")
+        await pilot.pause()
+        assert "Nothing fits." in screen_text(pilot.app)
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, PaletteScreen)
 
     watch(act)

@@ -18,6 +18,10 @@ from tui.widgets.line import Line, Sign
 from tui.widgets.listing import Listing
 from tui.widgets.signs import signs_of
 
+_AROUND = 8
+"""Rows above the list and below it."""
+_NOTHING = Row(Content.styled("Nothing fits.", "$quiet"))
+
 
 class Offered(Listing, can_focus=False):
     """What the palette finds; the reader is in it while the line above has the keyboard."""
@@ -44,12 +48,17 @@ class Offered(Listing, can_focus=False):
         return True
 
     def lay_out(self, width: int, screen: Size) -> Sequence[Row]:
-        """A line each."""
-        return _Rows(self._found)
+        """A line each, or a word that there is none."""
+        return _Rows(self._found) if self._found else [_NOTHING]
 
     def current(self, lines: Sequence[Row]) -> int:
-        """The first, if there is one."""
-        return 0 if lines else -1
+        """The first."""
+        return 0
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A row for each, but no more than leave something of the day in view."""
+        most = min(viewport.height * 6 // 10, viewport.height - _AROUND)
+        return min(super().get_content_height(container, viewport, width), max(most, 1))
 
     def take(self, line: Row, rank: int) -> None:
         """That one."""
