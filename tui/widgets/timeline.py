@@ -19,11 +19,11 @@ from feeds.model import Header, Post
 from tui.render.anchored import Place
 from tui.render.cells import clip
 from tui.render.glyphs import UNICODE, Glyphs
+from tui.render.inks import Inks
 from tui.render.paint import paint, selected, strip
 from tui.render.posts import Setting
 from tui.render.rows import Row, row_text
 from tui.render.stream import Order, Posts, Stream
-from tui.render.styles import Ink, laid_over, palette
 from tui.render.viewport import Viewport
 
 _GUTTER = 2
@@ -34,39 +34,6 @@ _WHEEL = 3
 _ROWS_KEPT = 256
 _EMPTY = "Nothing has happened yet."
 _NO_MATCH = "No post here matches the filter."
-
-_BOLD = Ink(bold=True)
-_CHIP = Ink("background", bold=True, ground="accent")
-_BESIDE = Ink(strength=0.55)
-_INKS = {
-    "text": Ink(),
-    "heading": _BOLD,
-    "key": Ink("accent", bold=True),
-    "time": Ink(strength=0.8),
-    "guess": Ink(strength=0.7),
-    "kind": Ink(strength=0.8),
-    "author": _BOLD,
-    "quiet": Ink(strength=0.7),
-    "quote": Ink(strength=0.9, italic=True),
-    "gap": Ink(strength=0.7),
-    "day": _BOLD,
-    "beside": _BESIDE,
-    "hit": _CHIP,
-    "mark": Ink("accent", bold=True),
-    "chip": _CHIP,
-    "bar": Ink(strength=0.3, mark=True),
-    "meter": Ink("primary", mark=True),
-    "thumb": Ink(strength=0.45, mark=True),
-    "track": Ink(strength=0.12, mark=True),
-    "edge": Ink(strength=0.45, mark=True),
-}
-_IN_FOCUS = _INKS | {"edge": Ink("accent", mark=True)}
-_DIMMED = dict.fromkeys(("text", "heading", "key", "time", "guess", "kind", "author", "quiet", "quote"), _BESIDE) | {
-    "meter": Ink(strength=0.3, mark=True)
-}
-"""A post that a filter lists as a neighbour: all its words in one and the same quiet ink."""
-_LIT, _LIT_IN_FOCUS = 0.06, 0.1
-"""How much of the text's colour lies over the ground at the cursor."""
 
 
 class Timeline(Widget, can_focus=True):
@@ -114,8 +81,7 @@ class Timeline(Widget, can_focus=True):
         self._hits: Container[int] = ()
         self._only: Container[int] | None = None
         self._rank_of: Callable[[int], int] = int
-        self._palettes: dict[tuple[bool, bool, bool], dict[str, Style]] = {}
-        self._theme: tuple[object, ...] = ()
+        self._inks = Inks()
         self._kept: LRUCache[tuple[object, ...], tuple[Row, Strip]] = LRUCache(_ROWS_KEPT)
         self._told = (0, 0, True, True)
         self._bar_held = False
@@ -279,10 +245,7 @@ class Timeline(Widget, can_focus=True):
     def notify_style_update(self) -> None:
         """Another theme, or the focus came or went."""
         super().notify_style_update()
-        theme = self.app.theme, self.background_colors[1]
-        if self._theme != theme:
-            self._theme = theme
-            self._palettes.clear()
+        if self._inks.renew(self.app.theme, self.background_colors[1]):
             self._kept.clear()
 
     # The mouse -----------------------------------------------------------------------------------------------
@@ -347,15 +310,8 @@ class Timeline(Widget, can_focus=True):
 
     def _styles(self, *, lit: bool = False, dimmed: bool = False) -> dict[str, Style]:
         """Styles by role: of a post at the cursor (`lit`), of one that a filter lists as a neighbour (`dimmed`)."""
-        key = lit, dimmed, lit and self.has_focus
-        styles = self._palettes.get(key)
-        if styles is None:
-            colours, ground = self.app.theme_variables, self.background_colors[1]
-            inks, strength = (_IN_FOCUS, _LIT_IN_FOCUS) if self.has_focus else (_INKS, _LIT)
-            if lit:
-                ground = laid_over(ground, colours["foreground"], strength)
-            styles = self._palettes[key] = palette(inks | _DIMMED if dimmed else inks, colours, ground)
-        return styles
+        colours, ground = self.app.theme_variables, self.background_colors[1]
+        return self._inks.styles(colours, ground, lit=lit, dimmed=dimmed, focused=self.has_focus)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in `crop`. There is nothing round them to be drawn; where text stands is only told to who asks."""
