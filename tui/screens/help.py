@@ -14,6 +14,9 @@ from tui.screens.page import PageScreen
 Section = tuple[str, Sequence[tuple[str, str]]]
 """A title, and keys or words with what they do."""
 
+_LEAST, _USUAL = 12, 18
+"""Cells of the column of keys, at least; a section with longer keys has a wider one of its own."""
+
 
 def sections(page: Sequence[Action], actions: Sequence[Action] = ACTIONS) -> list[Section]:
     """The keys of a page over the replay, and those of the reader's own `actions` that hold there too."""
@@ -109,23 +112,32 @@ class HelpScreen(PageScreen):
         return Content("Keys")
 
     def lay_out(self, width: int, glyphs: Glyphs) -> Sequence[Line]:
-        """Each section as a table of two columns; what a key does is wrapped in its own."""
+        """Each section as a table of two columns, the second beginning in the same cell in most."""
+        shown = [
+            (said(title, glyphs), [(said(keys, glyphs), said(text, glyphs)) for keys, text in rows])
+            for title, rows in self._shown
+        ]
+        least = max((each for _, rows in shown if (each := _column(rows)) <= _USUAL), default=_LEAST)
         lines: list[Line] = []
-        for title, rows in self._shown:
+        for title, rows in shown:
             if lines:
                 lines.append(Line(Content()))
-            lines += [Line(Content.styled(said(title, glyphs), "bold $accent")), *_table(rows, width, glyphs)]
+            lines += [Line(Content.styled(title, "bold $accent")), *_table(rows, width, least)]
         return lines
 
 
-def _table(rows: Sequence[tuple[str, str]], width: int, glyphs: Glyphs) -> list[Line]:
+def _column(rows: Sequence[tuple[str, str]]) -> int:
+    """How wide a column is in which all keys have room."""
+    return max(_LEAST, *(width_of(keys) + 2 for keys, _ in rows))
+
+
+def _table(rows: Sequence[tuple[str, str]], width: int, least: int) -> list[Line]:
     """Keys and what they do, side by side; one under the other where the keys are long or the page is narrow."""
-    shown = [(said(keys, glyphs), said(text, glyphs)) for keys, text in rows]
-    column = max(12, *(width_of(keys) + 2 for keys, _ in shown))
+    column = max(_column(rows), least)
     if column > width // 2:
-        column = 12 if width >= 50 else 2
+        column = least if width >= 3 * least else 2
     lines: list[Line] = []
-    for keys, text in shown:
+    for keys, text in rows:
         beside = width_of(keys) + 2 <= column
         for place, (start, end) in enumerate(wrap(text, max(width - column, 8))):
             if place == 0 and not beside:
