@@ -71,7 +71,8 @@ class Choices:
 def _moments(screen: "ReplayScreen", most: int) -> Iterator[Choice]:
     """Key events, first figures, marks and cues, the latest first."""
     for moment in reversed(screen.tick().moments[-most:]):
-        text = f"{'' if moment.exact else '~'}{moment.at.astimezone(screen.zone):%H:%M}  {moment.label}"
+        label = f"Cue: {moment.label}" if moment.kind == "cue" else moment.label
+        text = f"{'' if moment.exact else '~'}{moment.at.astimezone(screen.zone):%H:%M}  {label}"
         yield Choice(text, partial(screen.go_to, moment))
 
 

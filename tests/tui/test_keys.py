@@ -127,17 +127,19 @@ def test_cues_are_moments_that_one_goes_to_and_only_those_that_have_happened_are
         def listed() -> list[str]:
             return [moment.label for moment in screen.tick().moments if moment.kind == "cue"]
 
-        assert listed() == ["Cue: The band"]
-        assert "Cue: The band" in screen_text(pilot.app)
+        assert listed() == ["The band"]
+        assert "▷ The band" in screen_text(pilot.app)
         assert "Hush" not in screen_text(pilot.app)
-        await pilot.press("right_square_bracket")
+        await pilot.press("colon", *"The b", "tab")
+        assert screen.prompt._input.value == "The b"
+        await pilot.press("escape", "right_square_bracket")
         counting = clock(screen)
-        assert listed() == ["Cue: The band", "Cue: Hush"]
+        assert listed() == ["The band", "Hush"]
         await pilot.press("right_square_bracket")
         assert clock(screen) == "13:05"
         assert screen.archive.time_of(screen.cursor) < screen.session.replay.position()
         await pilot.press("right_square_bracket")
-        assert listed()[2:] == ["Cue: A pause", "Cue: The result"]
+        assert listed()[2:] == ["A pause", "The result"]
         declared = clock(screen)
         await pilot.press("right_square_bracket")
         assert clock(screen) == declared

@@ -47,12 +47,12 @@ class CommandLine:
         self.screen.ask(asking)
 
     def words(self) -> Words:
-        """What completes a line: of the day only what has happened."""
+        """What completes a line: of the day only what has happened, and nothing that a speaker or reader called it."""
         view = self.screen.tick()
         entries = (entry for contest in view.board.contests for entry in contest.entries)
         named = dict.fromkeys(entry.who for entry in entries if entry.who)
         return Words(
-            moments=[moment.label for moment in view.moments[-_NEAR:]],
+            moments=[each.label for each in view.moments[-_NEAR:] if each.kind not in ("cue", "mark")],
             figures=[f"{who} {status}" for who in named for status in _STATUSES],
             themes=self.screen.theme_names(),
             ids=[action.ident for action in self.screen.actions if action.shown],

@@ -42,7 +42,7 @@ class Cueing(Replaying):
         time, when = self.archive.time_of(placed.rank), self.archive.post(placed.rank).when
         at = max(placed.at, time)
         words = placed.cue.words or placed.cue.moment
-        return Moment(placed.rank, at, f"Cue: {words}", "cue", at != time or (when is not None and when.exact))
+        return Moment(placed.rank, at, words, "cue", at != time or (when is not None and when.exact))
 
     def _take_cues(self, cues: Sequence[Moment]) -> None:
         self.session.cues = sorted(cues, key=lambda cue: (cue.rank, cue.at))
