@@ -4,56 +4,33 @@ Whatever its size and form, a day is read by a process of its own (`tui.importin
 archives. This module is light: it is there before Textual is, so that the process reads on another core meanwhile.
 """
 
-import json
-import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from feeds.archive.job import FILES, CacheError, FileState, Job, Step
-from feeds.readers.parsed import Options, Source, Unreadable
+from feeds.archive.job import CacheError, FileState, Job
+from feeds.readers.parsed import Unreadable
+from tui.archives import cached, is_kept, made_of, opened, taken
 from tui.child import Import
+from tui.given import Input
 from tui.news import Grown, Live, News, Opened, Progress, Said, Whole
-from tui.piped import Piped
+from tui.piped import Pipes
 from tui.private import Private, sweep
+from tui.remembered import remembered
 
 if TYPE_CHECKING:
     from feeds.archive import Archive
 
 PATIENCE = 0.4
 """Seconds that the first picture may wait for the import of small input: one picture is there sooner than two."""
-SMALL = 2_000_000
-"""Input of fewer bytes is small."""
 _LOOK = 0.05  # seconds after which the reading of a day takes notice that the reader has left
 _SETTLING = 2.0  # seconds after which what is missing in an archive is looked for: the first pictures come first
 _WATCH = 0.5  # seconds between two looks at files that have not changed yet
 _QUIET, _MOST = 0.3, 1.5  # seconds of silence after which what came through a pipe is shown, or since it began to come
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """What the user named: `files`, and what was said of them; `cache` is the folder of archives, None to use none.
-
-    `pipes` has, for each of the files that is one, its descriptor or its path. `names` are as in a Job.
-    """
-
-    files: tuple[str, ...]
-    options: Options = Options()  # noqa: RUF009 - frozen
-    cache: Path | None = None
-    pipes: tuple[int | str | None, ...] = ()
-    names: tuple[str, ...] = ()
-
-    @property
-    def job(self) -> Job | None:
-        """The import that makes an archive to keep; None if there can be none."""
-        if self.cache is None:
-            return None
-        return Job(self.cache, self.files, self.options, self.names)
 
 
 class Loading:
@@ -65,7 +42,7 @@ class Loading:
     def __init__(self, given: Input) -> None:
         self._given = given
         self._private: Private | None = None
-        self._piped: dict[int, Piped] = {}
+        self._pipes = Pipes()
         self._running: Import | None = None
         self._patience = 0.0
         self._archive: Archive | None = None
@@ -77,10 +54,10 @@ class Loading:
     def begin(self) -> None:
         """Look for the archive, and start the import if there is none: the sooner, the more is done meanwhile."""
         job = self._given.job
-        if job is None or not _is_kept(job):
+        if job is None or not is_kept(job):
             with suppress(CacheError):  # then it is said in `news`
                 self._start(job)
-                self._patience = PATIENCE if job is not None and _is_small(job) else 0.0
+                self._patience = PATIENCE if self._given.small else 0.0
 
     @property
     def soon(self) -> bool:
@@ -103,7 +80,7 @@ class Loading:
                 raise outcome
             if outcome is not None:
                 with suppress(CacheError):  # then it is said in `news`
-                    self._archive = _opened(outcome)
+                    self._archive = opened(outcome)
         return self._archive
 
     def news(self) -> Iterator[News]:
@@ -174,13 +151,13 @@ class Loading:
         """What has come through the pipes by now is imported, again and again until there is something in it."""
         while True:
             yield from self._emptied()
-            come = self._come
+            come = self._pipes.come
             try:
                 yield from self._imported(job)
                 return
             except Unreadable as error:
-                while not self._ended or self._come != come:
-                    if self._come != come:
+                while not self._pipes.ended or self._pipes.come != come:
+                    if self._pipes.come != come:
                         break
                     yield Progress(f"Waiting for the first post …\n\nso far: {error.reason}")
                     self._pause(_LOOK)
@@ -196,28 +173,28 @@ class Loading:
         """The steps of an import, in the program's words. Raises CacheError and Unreadable while nothing `is_open`."""
         if self._running is None or self._asked not in (None, job):
             self._running = self._start()
-        if self._asked != job or self._piped:
+        if self._asked != job or self._pipes:
             self._running.give(job)
             self._asked = job
-        opened: Archive | None = None
+        early: Archive | None = None
         try:
             for step in self._running.steps():
                 if isinstance(step, Path):
                     self._whole = step
-                    yield Whole(step) if is_open else Opened(_opened(step))
+                    yield Whole(step) if is_open else Opened(opened(step))
                     yield Progress()
-                    if not self._piped or self._ended:
+                    if self._pipes.ended:
                         self._running.stop()  # there is nothing more to read as it seems, and it takes much memory
                     return
-                early = taken(step.opens) if step.opens else None
+                found = taken(step.opens) if step.opens else None
                 if self._stopped.is_set():
                     break
-                if early is not None and len(early):
-                    yield Opened(early)
-                    opened, is_open = early, True
-                if step.words and opened is not None:
-                    opened.search_in(Path(step.words), step.until)
-                if step.whole and opened is not None:
+                if found is not None and len(found):
+                    yield Opened(found)
+                    early, is_open = found, True
+                if step.words and early is not None:
+                    early.search_in(Path(step.words), step.until)
+                if step.whole and early is not None:
                     self._whole = Path(step.whole)
                     yield Whole(self._whole)
                 yield Progress(_WORDS[step.what].format(step.done))
@@ -251,9 +228,8 @@ class Loading:
         finally:
             for place, pipe in enumerate(given.pipes):
                 if pipe is not None:
-                    self._piped[place] = Piped(pipe, folder and folder / f"pipe{place}")
-                    files[place] = str(self._piped[place].path)
-        yield Progress(_coming(0) if self._piped else _WORDS["all"])
+                    files[place] = str(self._pipes.take(place, pipe, folder))
+        yield Progress(_coming(0) if self._pipes else _WORDS["all"])
         return Job(folder, tuple(files), given.options, given.names or given.files)
 
     def _own_folder(self) -> Path:
@@ -263,30 +239,19 @@ class Loading:
 
     # -- pipes ---------------------------------------------------------------------------------------------------------
 
-    @property
-    def _come(self) -> int:
-        """How many bytes have come through the pipes."""
-        return sum(piped.size for piped in self._piped.values())
-
-    @property
-    def _ended(self) -> bool:
-        """Whether no more will come through them."""
-        return all(piped.ended.is_set() for piped in self._piped.values())
-
     def _emptied(self) -> Iterator[News]:
         """Wait until all has come through the pipes, or nothing more for a while. Raises OSError for a full disk."""
         come, since, quiet = 0, 0.0, 0.0
-        while not self._ended:
+        while not self._pipes.ended:
             now = monotonic()
-            if come != self._come:
-                since, come, quiet = since or now, self._come, now
+            if come != self._pipes.come:
+                since, come, quiet = since or now, self._pipes.come, now
             if come and (now - quiet > _QUIET or now - since > _MOST):
                 break
             yield Progress(_coming(come))
             self._pause(_LOOK)
-        fault = next((piped.fault for piped in self._piped.values() if piped.fault), "")
-        if fault:
-            raise OSError(f"what comes through the pipe cannot be kept ({fault})")
+        if self._pipes.fault:
+            raise OSError(f"what comes through the pipe cannot be kept ({self._pipes.fault})")
 
     # -- growth --------------------------------------------------------------------------------------------------------
 
@@ -296,10 +261,10 @@ class Loading:
         if job is None:
             return
         states = made_of(archive)
-        if self._piped and not self._ended:
+        if not self._pipes.ended:
             yield Live(True)
         while self._unchanged(states):
-            if self._piped and self._ended:
+            if self._pipes and self._pipes.ended:
                 yield Live(False)
                 return
             self._pause(_WATCH)
@@ -307,7 +272,7 @@ class Loading:
         try:
             running = self._running if self._running is not None and self._running.alive else self._start()
             running.follow(job, archive, self._own_folder())
-            if self._piped and len(self._piped) == len(job.files):
+            if self._pipes and len(self._pipes) == len(job.files):
                 Thread(target=self._finish, args=(running,), daemon=True).start()
             for addition in running.additions():
                 match addition:
@@ -327,8 +292,7 @@ class Loading:
         return False
 
     def _finish(self, running: Import) -> None:
-        for piped in self._piped.values():
-            piped.ended.wait()
+        self._pipes.wait()
         running.finish()
 
     def _pause(self, seconds: float) -> None:
@@ -344,7 +308,7 @@ class Loading:
 
         def read() -> None:
             try:
-                outcome.set_result(self._remembered())
+                outcome.set_result(remembered(self._given, self._pipes))
             except BaseException as error:  # noqa: BLE001 -- raised again where the outcome is waited for
                 outcome.set_exception(error)
 
@@ -352,23 +316,6 @@ class Loading:
         while not outcome.done():
             self._pause(_LOOK)
         return outcome.result()
-
-    def _remembered(self) -> "Archive":
-        from feeds.archive import Archive
-        from feeds.ingest import ingest
-        from feeds.readers.files import load
-
-        given = self._given
-        sources = []
-        for place, (file, name) in enumerate(zip(given.files, given.names or given.files, strict=True)):
-            piped = self._piped.get(place)
-            if piped is not None:
-                piped.ended.wait()
-            sources.append(Source(name, load(file).data if piped is None else piped.data()))
-        day = ingest(sources, given.options).day
-        if not day.posts:
-            raise Unreadable(sources[0].name, None, "there is no post in it")
-        return Archive.from_day(day)
 
 
 class AtHand:
@@ -399,83 +346,6 @@ class AtHand:
 
 class Stopped(Exception):  # noqa: N818 -- asked for, not an accident
     """Everything was called off before anything could be opened."""
-
-
-def cached(job: Job) -> "Archive | None":
-    """The archive of `job`, if the cache has it."""
-    from feeds.archive.cache import Cache
-
-    try:
-        return Cache(job.folder).open(job.key)
-    except OSError:
-        return None
-
-
-def taken(path: str) -> "Archive | None":
-    """The preliminary archive at `path`; None if it is gone, as it goes when the whole one is there."""
-    from feeds.archive import Archive, Damaged
-
-    try:
-        return Archive.open(Path(path))
-    except Damaged:
-        return None
-
-
-def archive_of(job: Job, told: Callable[[Step], None]) -> "Archive":
-    """The archive of `job`, made or finished where there is none that is. Raises CacheError and Unreadable."""
-    archive = cached(job)
-    if archive is not None:
-        if not archive.unfinished:
-            return archive
-        archive.close()
-    with Import(job) as running:
-        for step in running.steps():
-            if isinstance(step, Path):
-                return _opened(step)
-            told(step)
-    raise CacheError("the import ended before it was done")
-
-
-def made_of(archive: Path) -> list[FileState]:
-    """The files that `archive` was made of, as they were. Raises Damaged."""
-    from feeds.archive import Archive
-
-    opened = Archive.open(archive)
-    try:
-        return [FileState(*state) for state in json.loads(opened.about[FILES])]
-    finally:
-        opened.close()
-
-
-def usable(folder: Path) -> bool:
-    """Whether archives can be kept in `folder`, be it that it has to be made first."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
-
-
-def _is_kept(job: Job) -> bool:
-    try:
-        return (job.folder / job.key.name).is_file()
-    except OSError:
-        return False
-
-
-def _is_small(job: Job) -> bool:
-    try:
-        return sum(file.size for file in job.key.files) < SMALL
-    except OSError:
-        return False
-
-
-def _opened(path: Path) -> "Archive":
-    """The archive that an import says is at `path`. Raises CacheError."""
-    from feeds.archive import Archive, Damaged
-
-    try:
-        return Archive.open(path)
-    except Damaged as error:
-        raise CacheError(str(error)) from error
 
 
 def _sentence(text: str) -> str:

@@ -49,3 +49,47 @@ class Piped:
             self.fault = error.strerror or str(error)
         if rest:
             self._rest.append(bytes(rest))
+
+
+class Pipes:
+    """Those of the things to be read that are pipes, by their place among them; there may be none."""
+
+    def __init__(self) -> None:
+        self._all: dict[int, Piped] = {}
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __contains__(self, place: int) -> bool:
+        return place in self._all
+
+    def take(self, place: int, pipe: int | str, folder: Path | None) -> Path | None:
+        """Take over a pipe; the file in `folder` into which it is emptied, if there is a folder."""
+        piped = self._all[place] = Piped(pipe, folder and folder / f"pipe{place}")
+        return piped.path
+
+    @property
+    def come(self) -> int:
+        """How many bytes have come."""
+        return sum(piped.size for piped in self._all.values())
+
+    @property
+    def ended(self) -> bool:
+        """Whether no more will come."""
+        return all(piped.ended.is_set() for piped in self._all.values())
+
+    @property
+    def fault(self) -> str:
+        """Why the files have not all that has come; "" if they have."""
+        return next((piped.fault for piped in self._all.values() if piped.fault), "")
+
+    def wait(self) -> None:
+        """Wait until no more will come."""
+        for piped in self._all.values():
+            piped.ended.wait()
+
+    def data(self, place: int) -> bytes:
+        """All that comes through the pipe at `place`, waited for."""
+        piped = self._all[place]
+        piped.ended.wait()
+        return piped.data()

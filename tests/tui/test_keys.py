@@ -19,9 +19,10 @@ from feeds.readers import native
 from feeds.readers.parsed import Options, Source
 from tests.tui.conftest import made_up_day, screen_text
 from tui.app import ReplayApp
+from tui.given import Input
 from tui.handlers.commanding import CommandLine
 from tui.keymap import Keymap, read
-from tui.loading import AtHand, Input, Loading
+from tui.loading import AtHand, Loading
 from tui.opening import Settings
 from tui.screens.help import HelpScreen
 from tui.screens.marks import MarksScreen

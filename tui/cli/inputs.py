@@ -14,9 +14,10 @@ from feeds.archive.job import CacheError, Job, Step
 from feeds.readers import files
 from feeds.readers.encoding import utf8
 from feeds.readers.parsed import Options, Source, Unreadable
+from tui.archives import archive_of, cached
 from tui.cli.arguments import COMMANDS, PROGRAM, Arguments
 from tui.cli.failures import Refused
-from tui.loading import Input, archive_of, cached, usable
+from tui.given import Input, usable
 
 if TYPE_CHECKING:
     from feeds.archive import Archive

@@ -16,9 +16,11 @@ from feeds.archive.job import CacheError, Job, Step
 from feeds.readers.parsed import Options, Unreadable
 from tests.tui.cli.conftest import HEADER, post
 from tui import private
+from tui.archives import archive_of, cached
 from tui.child import Import
 from tui.cli import inputs
-from tui.loading import Input, Loading, archive_of, cached
+from tui.given import Input
+from tui.loading import Loading
 from tui.news import Grown, Live, News, Opened, Progress, Said, Whole
 from tui.private import Private, sweep
 
