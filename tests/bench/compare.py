@@ -86,7 +86,7 @@ class Bench:
     """The data, the cache and the environment of all rounds; `keys` is what every key took, by the number of posts."""
 
     def __init__(self, folder: Path, home: Path, posts: int, toolong: str, parts: frozenset[str]) -> None:
-        self.keys: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        self.keys: dict[int, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
         self._home, self._posts, self._toolong, self._parts = home, posts, toolong, parts
         self._small, self._large = folder / f"day-{SMALL}.jsonl", folder / f"day-{posts}.jsonl"
         self._cache = folder / "cache"
@@ -162,11 +162,13 @@ def said(name: str, values: list[float]) -> str:
     )
 
 
-def show_keys(posts: int, keys: Mapping[str, list[float]]) -> None:
+def show_keys(posts: int, keys: Mapping[str, list[tuple[float, float]]]) -> None:
     every = [took for times in keys.values() for took in times]
-    print(f"\nEvery key at {posts:,} posts, to its last frame: p95 {ours.p95(every) * 1e3:.0f} ms, ", end="")
-    slowest = sorted(keys.items(), key=lambda item: -max(item[1]))[:8]
-    print("the slowest " + ", ".join(f"{ident} {max(times) * 1e3:.0f}" for ident, times in slowest))
+    print(f"\nEvery key at {posts:,} posts, p95: ", end="")
+    for place, frame in enumerate(("first", "last")):
+        print(f"to its {frame} frame {ours.p95([took[place] for took in every]) * 1e3:.0f} ms, ", end="")
+    slowest = sorted(((max(last for _, last in times), ident) for ident, times in keys.items()), reverse=True)[:8]
+    print("the slowest to the last: " + ", ".join(f"{ident} {took * 1e3:.0f}" for took, ident in slowest))
 
 
 if __name__ == "__main__":

@@ -134,12 +134,15 @@ def missing() -> set[str]:
     return {action.ident for action in ACTIONS if action.keys} - {ident for ident, _ in TOUR} - {"quit"}
 
 
-def times(program: Terminal, quiet: float = 0.15) -> Iterator[tuple[str, float]]:
-    """Each key of the tour and the seconds to the last frame that it brings; while the day plays, to the first one."""
+def times(program: Terminal, quiet: float = 0.15) -> Iterator[tuple[str, float, float]]:
+    """Each key of the tour, and the seconds to the first and to the last frame that it brings.
+
+    While the day plays, the first counts as the last.
+    """
     for ident, keys in TOUR:
         try:
             first, last = program.framed(keys, quiet=0.03 if ident == "play" else quiet, wait=1.0)
         except Missed:
             continue  # nothing changes on the screen
         if ident:
-            yield ident, first if ident == "play" else last
+            yield ident, first, first if ident == "play" else last

@@ -23,6 +23,8 @@ PROGRAM = [sys.executable, "-c", COMMAND, "--fresh", "--paused"]
 FRAMES = 15
 """Frames a second that the replay draws."""
 SEEKS = (b"50%", b"20%", b"80%", b"35%", b"65%")
+READY = 3.0
+"""Seconds after which a program without keys has made everything ready."""
 CHECKED = b"so far"
 """What the transport line says as soon as there is a day."""
 
@@ -97,14 +99,18 @@ def _phrases() -> list[str]:
     return QUERIES["phrases"]()
 
 
-def every_key(source: Path, env: Mapping[str, str], folder: Path) -> dict[str, list[float]]:
-    """Each key of the keymap, and the times that it took to its last frame."""
-    found: dict[str, list[float]] = defaultdict(list)
+def every_key(source: Path, env: Mapping[str, str], folder: Path) -> dict[str, list[tuple[float, float]]]:
+    """Each key of the keymap, and the times that it took to its first and to its last frame.
+
+    The reader has been reading for a moment: what keys need the first time is made ready by then.
+    """
+    found: dict[str, list[tuple[float, float]]] = defaultdict(list)
     with Terminal([*PROGRAM, str(source)], env, folder) as program:
         program.until_seen(CHECKED)
         program.settle()
-        for ident, took in keytour.times(program):
-            found[ident].append(took)
+        program.watch(READY)
+        for ident, *took in keytour.times(program):
+            found[ident].append((took[0], took[1]))
     return found
 
 

@@ -50,7 +50,7 @@ def lnav(source: Path, last: str, at: str, word: str, home: Path, env: Mapping[s
             )
             found["lnav: anonymous memory"] = program.anonymous()
             found["lnav: page"] = statistics.median(program.after(PAGE_UP, repainted) for _ in range(5))
-            found["lnav: rare word"] = program.until_idle(f"/{word}\r".encode())
+            found["lnav: rare word"] = program.until_alone(f"/{word}\r".encode())  # a child looks
     except Missed as error:
         print(f"lnav: not seen: {str(error)[-200:]!r}", file=sys.stderr)
     return found

@@ -116,6 +116,19 @@ class Terminal:
                 used, ended = self.cpu(), time.perf_counter()
         return ended - began
 
+    def until_alone(self, keys: bytes) -> float:
+        """Seconds from typing `keys` until every process that the program starts for their sake has ended."""
+        before = {*_family(self.pid)}
+        began, busy = time.perf_counter(), False
+        os.write(self._fd, keys)
+        while (took := time.perf_counter() - began) < PATIENCE:
+            self._read(0.02)
+            alone = before.issuperset(_family(self.pid))
+            if busy and alone:
+                return took
+            busy = busy or not alone
+        raise Missed("no process came and went")
+
     def gone(self, keys: bytes) -> float:
         """Seconds from typing `keys` until the program is no more."""
         began = time.perf_counter()
