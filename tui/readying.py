@@ -47,10 +47,11 @@ _PHRASES = ("11:45", "0%")
 
 
 class Readying:
-    """Takes one step after another, as long as nobody presses a key."""
+    """Takes one step after another, as long as nobody presses a key, types a line or reads a page."""
 
     def __init__(self, replay: "ReplayScreen") -> None:
-        """Begin; `touched` has to be called for every key."""
+        """Begin; `touched` has to be called for every key that does something."""
+        self._replay = replay
         self._pressed = monotonic()
         self._steps = _steps(replay)
         self._timer = replay.set_interval(PAUSE, self._step)
@@ -60,7 +61,8 @@ class Readying:
         self._pressed = monotonic()
 
     def _step(self) -> None:
-        if monotonic() - self._pressed > REST and next(self._steps, None) is None:
+        busy = monotonic() - self._pressed < REST or self._replay.prompt.is_open or not self._replay.is_current
+        if not busy and next(self._steps, None) is None:
             self._timer.stop()
 
 

@@ -23,6 +23,8 @@ _MOST_ROWS = 3
 
 def current(moments: Sequence[Moment], playhead: datetime) -> int:
     """The place of the last moment not after `playhead`; -1 while there is none."""
+    if moments and moments[-1].at <= playhead:  # nearly always; of a long day's moments others are read for it only
+        return len(moments) - 1
     return bisect_right(moments, playhead, key=lambda moment: moment.at) - 1
 
 

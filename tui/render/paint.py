@@ -1,9 +1,11 @@
 """Rows of pieces as strips: each role in its style, a selection over it, everything in exactly so many cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
+from textual.renderables.background_screen import BackgroundScreen
 from textual.strip import Strip
 
 from tui.render.rows import Row
@@ -28,3 +30,15 @@ def selected(drawn: Strip, span: tuple[int, int], width: int, style: Style) -> S
         return drawn
     before, chosen, after = drawn.crop(0, first), drawn.crop(first, last), drawn.crop(last, drawn.cell_length)
     return Strip.join([before, Strip([Segment(part.text, (part.style or Style()) + style) for part in chosen]), after])
+
+
+def veiled(rows: Iterable[Strip], veil: Color) -> list[Strip]:
+    """`rows` behind a `veil`, as Textual draws what lies below a page, but that each style is blended once."""
+    known: dict[Style | None, Style | None] = {}
+
+    def behind(style: Style | None) -> Style | None:
+        if style not in known:
+            known[style] = next(iter(BackgroundScreen.process_segments([Segment(" ", style)], veil))).style
+        return known[style]
+
+    return [Strip([Segment(part.text, behind(part.style)) for part in row], row.cell_length) for row in rows]

@@ -7,9 +7,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.strip import Strip
 
 from tui.render.glyphs import Glyphs
 from tui.render.lines import Line
+from tui.render.paint import veiled
 from tui.widgets.sheet import Sheet
 from tui.widgets.signs import put_on
 
@@ -17,9 +19,13 @@ T = TypeVar("T")
 
 
 class WholeScreen(ModalScreen[T]):
-    """A page over the replay, below which the clock stands still; it appears in one frame, with all that is on it."""
+    """A page over the replay, below which the clock stands still; it appears in one frame, with all that is on it.
+
+    Round it stands what lies below, as it was when the page appeared.
+    """
 
     _made = False
+    _below: tuple[object, Sequence[Strip]] = (None, ())
 
     def on_mount(self) -> None:
         """In the app's signs."""
@@ -30,6 +36,17 @@ class WholeScreen(ModalScreen[T]):
         """Draw nothing of a page that is still being made: there is no public way to have it in one frame."""
         if self._made:
             super()._compositor_refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """A row of what lies below, behind a veil: drawn once for a size and a theme, as it takes a while."""
+        stack, veil = self.app.screen_stack, self.styles.background
+        if veil.a == 1 or self not in stack[1:]:
+            return super().render_line(y)
+        below = stack[stack.index(self) - 1]
+        if self._below[0] != (drawn_for := (below.size, self.app.theme)):
+            self._below = drawn_for, veiled(below._compositor.render_strips(), veil)
+        rows = self._below[1]
+        return (rows[y] if y < len(rows) else Strip([])).adjust_cell_length(self.size.width)
 
     def _appear(self) -> None:
         """The page is laid out."""
