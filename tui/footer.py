@@ -18,13 +18,14 @@ class Hint(NamedTuple):
 class Situation:
     """What the line of keys depends on.
 
-    `newest`: the cursor is on a post of the newest instant; `behind`: new posts do not take the cursor along; `aside`:
-    a pane of the side has the keyboard; `held`: the mouse holds the scrubber; `hits`: the search or the filter finds
-    something. `line`: a line is being typed, which can be completed or not (`completes`); `left_open`: it is not typed
-    at, as the mouse took the keyboard elsewhere.
+    `listed`: there are posts on the timeline; `newest`: the cursor is on a post of the newest instant; `behind`: new
+    posts do not take the cursor along; `aside`: a pane of the side has the keyboard; `held`: the mouse holds the
+    scrubber; `hits`: the search or the filter finds something. `line`: a line is being typed, which can be completed or
+    not (`completes`); `left_open`: it is not typed at, as the mouse took the keyboard elsewhere.
     """
 
     playing: bool = False
+    listed: bool = True
     newest: bool = True
     behind: bool = False
     aside: bool = False
@@ -75,6 +76,8 @@ def hints(now: Situation) -> tuple[Hint, ...]:
     for hint in _USUAL:
         if hint.action == "play" and now.playing:
             found.append(hint._replace(words="Pause"))
+        elif hint.action == "choose" and not now.listed:
+            continue
         elif hint.action == "choose" and not now.newest:
             found.append(hint._replace(words="Go there"))
         else:

@@ -184,6 +184,10 @@ def _instant(text: str, day: _Day) -> datetime | None:
         other = datetime.combine(day.here + dt.timedelta(days), clock, day.zone)
         if not day.first <= at <= day.last and day.first <= other <= day.last:
             return other
+    following = datetime.combine(day.here + dt.timedelta(1), clock, day.zone)
+    overnight = day.first.astimezone(day.zone).date() != day.last.astimezone(day.zone).date()
+    if overnight and at < day.first and following - day.last < day.first - at:
+        return following  # nearer to the end of a night than to its beginning
     return at
 
 

@@ -23,6 +23,7 @@ def words(now: Situation) -> str:
         (USUAL, "Play, Next, Result, Moment, Open, "),
         (replace(USUAL, playing=True, newest=False), "Pause, Next, Result, Moment, Go there, "),
         (replace(USUAL, behind=True), "Newest, Play"),
+        (replace(USUAL, listed=False), "Play, Next, Result, Moment, Command"),
         (replace(USUAL, searching=True, hits=True), "Next hit, Before, Clear, Play"),
         (replace(USUAL, searching=True), "Clear, Play"),
         (replace(USUAL, filtering=True, hits=True), "Next hit, Before, All posts, Play"),

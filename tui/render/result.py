@@ -24,7 +24,12 @@ _PLANS = (Plan(True, True, True), Plan(False, True, True), Plan(False, False, Tr
 
 
 class Kept(dict[tuple[str, Plan], tuple[ContestBoard, Setting, list[Line]]]):
-    """The lines made of each contest the last time: most of a board is as it was."""
+    """The lines made of each contest the last time: most of a board is as it was.
+
+    `begins` are the places of the contests' first lines, in the board's order.
+    """
+
+    begins: Sequence[int] = ()
 
 
 def pane(
@@ -44,19 +49,30 @@ def pane(
     """
     kept = Kept() if kept is None else kept
     *generous, least = (Setting(width, zone, newest, glyphs, plan) for plan in _PLANS)
-    lines = list(_lines(board, least, kept))
+    lines, kept.begins = _lines(board, least, kept)
     for setting in generous if len(lines) <= height else ():
-        more = list(_lines(board, setting, kept))
+        more, begins = _lines(board, setting, kept)
         if len(more) <= height:
+            kept.begins = begins
             return more
     return lines
+
+
+def latest(board: Board) -> int:
+    """The place on the board of the contest of which something was said last; 0 on an empty one."""
+    said = [max((entry.current.rank for entry in contest.entries), default=-1) for contest in board.contests]
+    return said.index(max(said)) if said else 0
 
 
 def headline(
     board: Board, width: int, zone: tzinfo, *, newest: datetime | None = None, glyphs: Glyphs = UNICODE
 ) -> Line:
-    """The board in one line: status, time, and each candidate's overall share; without a result, the turnout."""
-    for contest in board.contests:
+    """The board in one line: status, time, and each candidate's overall share; without a result, the turnout.
+
+    Of several contests it tells the one of which something was said last.
+    """
+    last = latest(board)
+    for contest in (*board.contests[last : last + 1], *board.contests):
         people = people_of(contest.entries, OVERALL)
         if not people or contest.status is None:
             continue
@@ -83,18 +99,21 @@ def headline(
     return Line(Content.styled("No result yet." if board.contests else "No figures yet.", "$quiet"))
 
 
-def _lines(board: Board, setting: Setting, kept: Kept) -> Iterator[Line]:
-    if not board.contests:
-        yield Line(Content.styled("No figures yet.", "$quiet"))
-    for place, contest in enumerate(board.contests):
-        if place > 0:
-            yield Line(Content())
+def _lines(board: Board, setting: Setting, kept: Kept) -> tuple[list[Line], list[int]]:
+    """The lines of all contests, and where each begins."""
+    lines: list[Line] = []
+    begins: list[int] = []
+    for contest in board.contests:
+        if lines:
+            lines.append(Line(Content()))
+        begins.append(len(lines))
         fresh = any(entry.current.at == setting.newest for entry in (*contest.entries, *contest.previous))
         own = setting if fresh else setting._replace(newest=None)
         key = contest.contest.name, setting.plan
         if key not in kept or kept[key][0] is not contest or kept[key][1] != own:
             kept[key] = contest, own, list(_contest(contest, own))
-        yield from kept[key][2]
+        lines += kept[key][2]
+    return lines or [Line(Content.styled("No figures yet.", "$quiet"))], begins
 
 
 def _contest(contest: ContestBoard, setting: Setting) -> Iterator[Line]:

@@ -306,6 +306,7 @@ class ReplayScreen(Marking, Arriving, Viewing, Reading, Cueing):
         now = self.archive.time_of(view.revealed - 1) if view.revealed else None
         return Situation(
             playing=session.replay.playing,
+            listed=self.timeline.count > 0,
             newest=now is not None and self.archive.time_of(self.cursor) == now,
             behind=not self._abreast(view),
             aside=isinstance(self.focused, Moments | Result),

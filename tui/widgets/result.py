@@ -71,6 +71,7 @@ class Result(Listing):
         self._zone: tzinfo = UTC
         self._newest: datetime | None = None
         self._kept = result.Kept()
+        self._here = 0
         self._laid: tuple[tuple[object, ...], Board, Sequence[Line]] | None = None
 
     def show(self, board: Board, zone: tzinfo, newest: datetime | None = None) -> None:
@@ -88,7 +89,16 @@ class Result(Listing):
                 self._board, width, room, self._zone, newest=self._newest, glyphs=self.glyphs, kept=self._kept
             )
             self._laid = setting, self._board, lines
+            self._here = self._kept.begins[result.latest(self._board)] if self._kept.begins else 0
         return self._laid[2]
+
+    def current(self, lines: Sequence[Line]) -> int:
+        """Where the contest begins of which something was said last; an only contest is read from its top."""
+        return self._here
+
+    def _home(self, lines: Sequence[Line], height: int) -> int:
+        """As much of that contest as there is room for, from its name on."""
+        return min(self.current(lines), max(len(lines) - height, 0))
 
     def take(self, line: Line, rank: int) -> None:
         """To the post of the figure."""

@@ -14,7 +14,7 @@ from tui.render.bigfigure import figure_of
 from tui.render.cells import width_of
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
 from tui.render.lines import Line
-from tui.render.result import Kept, headline, number, pane
+from tui.render.result import Kept, headline, latest, number, pane
 from tui.render.scoreboard import digits
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -261,3 +261,16 @@ def test_the_headline_keeps_the_figures_longest(width: int, text: str) -> None:
 )
 def test_figures_are_written_as_people_write_them(value: float, unit: str, text: str) -> None:
     assert number(value, unit) == text
+
+
+def test_of_several_contests_the_one_of_which_something_was_said_last_is_told() -> None:
+    contests = (*CONTESTS, Contest(name="Mayor", who=("Kari",)))
+    story = Story().say("Yes", 61.8, "declared").say("Kari", 40, "reported", contest="Mayor")
+    known, kept = board(contests, story.sightings), Kept()
+    lines = pane(known, 52, 5, OSLO, kept=kept)
+    assert rows(lines)[kept.begins[latest(known)]].strip() == "Mayor"
+    assert "Kari 40%" in headline(known, 60, OSLO).content.plain
+    story.say("Yes", 61.8, "corrected")
+    known = board(contests, story.sightings)
+    assert known.contests[latest(known)].contest.name == "Pier vote 2031"
+    assert "Yes 61.8%" in headline(known, 60, OSLO).content.plain
