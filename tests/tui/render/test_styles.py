@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from tui.render import inks
 from tui.render.styles import READABLE, contrast, readable
 from tui.themes import THEMES
-from tui.widgets import scrubber, timeline
+from tui.widgets import scrubber
 from tui.widgets.scrubber import Scrubber
 from tui.widgets.timeline import Timeline
 
@@ -45,11 +46,11 @@ async def test_every_theme(stage: Any) -> None:
             await pilot.pause()
             for lit, dimmed in product((False, True), repeat=2):
                 styles = widgets[0]._styles(lit=lit, dimmed=dimmed)
-                for part in (name for name, ink in timeline._INKS.items() if not ink.mark):
+                for part in (name for name, ink in inks._INKS.items() if not ink.mark):
                     assert _contrast(styles[part]) >= READABLE - 0.1, (name, part, lit, dimmed)
                 if dimmed and any(theme.name == name for theme in THEMES):
                     bright = widgets[0]._styles(lit=lit)
-                    assert all(styles[part] == styles["beside"] for part in timeline._DIMMED if part != "meter"), name
+                    assert all(styles[part] == styles["beside"] for part in inks._DIMMED if part != "meter"), name
                     assert _contrast(bright["text"]) >= 1.5 * _contrast(styles["text"]), (name, lit)
             widgets[1].render_line(0)
             for part in (name for name, ink in scrubber._INKS.items() if not ink.mark):
