@@ -26,7 +26,7 @@ AT_ONCE = 1_024
 """So many posts of a block are taken in at once."""
 
 _SHARE = 64
-_KEPT = 64  # bitmaps in memory
+_KEPT = 16  # bitmaps in memory: of a million posts each takes an eighth of a megabyte
 _SPARSE = 8  # a piece with less than one bit in so many is worth compressing
 _BATCH = 4_096
 _LOOK_EVERY = 8  # blocks

@@ -169,18 +169,21 @@ class Viewport:
             self.top = anchored.settle(self.stream, self.top, self.height)
             self._place()
 
-    def fit(self, setting: Setting, height: int) -> None:
-        """Another width or height, other signs or marks: the post under the reader's eye stays where it is."""
+    def fit(self, setting: Setting, height: int) -> bool:
+        """Another width or height, other signs or marks: the post under the reader's eye stays where it is.
+
+        False if they are what they were.
+        """
         height = max(height, 1)
         if setting == self.stream.setting and height == self.height:
-            return
+            return False
         y, held = self._eye()
         same = setting == self.stream.setting._replace(marks=setting.marks)
         old_cursor_body = self.stream.body(self.cursor) if self._row and not same else 1
         old_body = self.stream.body(held.rank) if self.count and not same else 1
         self.stream.setting, self.height, self._lines = setting, height, None
         if not self.count:
-            return
+            return True
         if not same:
             self._row = self._row * self.stream.body(self.cursor) // old_cursor_body
         if not same and held.row > 0:
@@ -190,6 +193,7 @@ class Viewport:
         top = anchored.shift(self.stream, held, -min(y, height - 1))
         self.top = anchored.settle(self.stream, top, height)
         self._place()
+        return True
 
     # Where things are ------------------------------------------------------------------------------------------
 

@@ -212,12 +212,12 @@ class Timeline(Widget, can_focus=True):
         self._view.fit(self._setting(self._view.stream.setting.zone), self._height)
         self._changed()
 
-    def _changed(self) -> None:
-        """Draw what is on the screen now, and tell who listens."""
+    def _changed(self, *, drawn: bool = False) -> None:
+        """Draw what is on the screen now, unless it is `drawn` already, and tell who listens."""
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
         if self._chipped != (self.unseen > 0):
-            self._chipped = not self._chipped
+            self._chipped, drawn = not self._chipped, False
             self._view.give(1 if self._chipped else -1, above=self.order == "newest")
         before, self._told = self._told, (self.cursor, self.unseen, self.following, self.settled)
         cursor, unseen, *ways = before
@@ -227,7 +227,8 @@ class Timeline(Widget, can_focus=True):
             self.post_message(self.Unseen(self.unseen))
         if ways != [self.following, self.settled]:
             self.post_message(self.Followed())
-        self.refresh()
+        if not drawn:
+            self.refresh()
 
     def watch_order(self, order: Order) -> None:
         """Turn the list round; the current post stays in view."""
@@ -239,8 +240,8 @@ class Timeline(Widget, can_focus=True):
         self._fit()
 
     def on_resize(self) -> None:
-        """Lay out at the new size."""
-        self._fit()
+        """Lay out at the new size, unless that was done for a picture of it."""
+        self._changed(drawn=not self._view.fit(self._setting(self._view.stream.setting.zone), self._height))
 
     def notify_style_update(self) -> None:
         """Another theme, or the focus came or went."""
