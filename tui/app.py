@@ -100,6 +100,8 @@ class ReplayApp(App[str]):
         """The moment to begin at, if that takes words that have not been read yet."""
         self._opening: Opening | None = None
         self._replay: ReplayScreen | None = None
+        self.damage: Damaged | None = None
+        """What ended the app, if its archive proved to be damaged."""
         self.unkept = ""
         """Why the session could not be kept, if so."""
         self.set_keymap(dict(self._own_keys.changed))
@@ -161,7 +163,10 @@ class ReplayApp(App[str]):
                         waiting = None
                     case _:
                         self.post_message(self.Heard(news))
-        except (Unreadable, NotFound, Damaged, ValueError) as error:
+        except Damaged as error:
+            self.damage = error
+            self.call_from_thread(self.exit)
+        except (Unreadable, NotFound, ValueError) as error:
             self.call_from_thread(self.exit, str(error), 1 if isinstance(error, NotFound) else 2)
 
     def on_replay_app_opened(self, event: Opened) -> None:
@@ -325,6 +330,8 @@ class ReplayApp(App[str]):
     def _fatal_error(self) -> None:
         """One line instead of Textual's page of traceback, which shows local values (there is no public hook)."""
         self.bell()
+        if isinstance(self.failure, Damaged):
+            self.damage = self.failure
         self._loading.stop()
         self._close_messages_no_wait()
 
@@ -354,7 +361,7 @@ def _collect_again() -> None:
 def replay(loading: Loading | AtHand, settings: Settings, *, fresh: bool = False) -> int:
     """Replay the day that is being loaded; the process's exit status. Errors are one line on standard error.
 
-    `fresh`: nothing is remembered of the day, and nothing kept.
+    `fresh`: nothing is remembered of the day, and nothing kept. Raises Damaged if the archive proves to be.
     """
     memory = None if fresh else Memory(user_state_path(NAME) / "days")
     try:
@@ -363,6 +370,8 @@ def replay(loading: Loading | AtHand, settings: Settings, *, fresh: bool = False
         sys.stderr.write(f"asithappened: {error}\n")
         return 1 if isinstance(error, NotFound) else 2
     reason = app.run()
+    if app.damage is not None:
+        raise app.damage
     if app.failure is not None:
         cause = app.failure.__cause__ or app.failure
         sys.stderr.write(f"asithappened: stopped by an error of its own: {type(cause).__name__}: {cause}\n")

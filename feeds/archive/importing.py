@@ -41,7 +41,7 @@ def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = 
         cache.sweep()
         streamed = _streamed(job, key)
     except OSError as error:
-        raise CacheError(f"no archive can be kept in {job.folder} ({error})") from error
+        raise CacheError(f"no archive can be kept in {job.folder} ({error.strerror or error})") from error
     try:
         if streamed is not None:
             with suppress(Untimed):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from feeds.archive import Archive
+from feeds.archive import Archive, Damaged
 from feeds.figures import attach
 from tests.tui.conftest import made_up_day, screen_text
 from tui.app import ReplayApp
@@ -144,3 +144,20 @@ def test_a_moment_in_words_waits_for_them(words: list[int]) -> None:
         assert "yet" not in screen.message
 
     watch(act)
+
+
+def test_an_archive_that_proves_to_be_damaged_ends_the_app_and_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise Damaged("the archive cannot be read any more (a post is broken)")
+
+    async def run(app: ReplayApp) -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            monkeypatch.setattr(Archive, "revealed", broken)
+            await pilot.press("full_stop")
+            await pilot.pause()
+
+    app = ReplayApp(AtHand(Archive.from_day(DAY)), Settings(paused=True, at="09:35"), now=lambda: 0.0)
+    with pytest.raises(Damaged):
+        asyncio.run(run(app))
+    assert "a post is broken" in str(app.damage)

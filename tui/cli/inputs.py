@@ -3,7 +3,7 @@
 import difflib
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from feeds.archive.job import CacheError, Job, Step
 from feeds.readers import files
 from feeds.readers.encoding import utf8
 from feeds.readers.parsed import Options, Source, Unreadable
-from tui.archives import archive_of, cached
+from tui.archives import archive_of, cached, is_kept
 from tui.cli.arguments import COMMANDS, PROGRAM, Arguments
 from tui.cli.failures import Refused
 from tui.given import Input, usable
@@ -109,6 +109,18 @@ def kept(arguments: Arguments) -> "Archive | None":
         return None
     finally:
         _told(None)
+
+
+def set_aside(arguments: Arguments) -> bool:
+    """Take the archive in the cache of what the user named out of use; whether there was one."""
+    from feeds.archive.cache import Cache
+
+    job = _job(arguments)
+    with suppress(OSError):
+        if job is not None and is_kept(job):
+            Cache(job.folder).set_aside(job.key)
+            return True
+    return False
 
 
 def _job(arguments: Arguments) -> Job | None:

@@ -58,5 +58,11 @@ def _status(argv: Sequence[str]) -> int:
     command = import_module(f"tui.cli.{arguments.command}")
     gc.freeze()
     gc.enable()
-    status: int = command.run(arguments)
+    try:
+        status: int = command.run(arguments)
+    except Exception as error:
+        from tui.cli.failures import set_aside_what_is_damaged
+
+        set_aside_what_is_damaged(error, arguments)
+        raise
     return status

@@ -1,11 +1,17 @@
 """Whatever the user gives, the answer is one clear line and a status, never a traceback."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
+
+from feeds.archive.importing import run
+from feeds.archive.job import Job
 
 GOOD = b'{"id":"a","kind":"post","when":"2031-05-06T09:00:00+02:00","body":[{"type":"paragraph","text":"Rain."}]}\n'
 
@@ -164,6 +170,20 @@ def test_an_error_of_the_program_itself_is_one_line_too(ask, club, monkeypatch) 
     monkeypatch.setenv("ASITHAPPENED_DEBUG", "1")
     with pytest.raises(RuntimeError):
         ask("search", "x", club)
+
+
+def test_an_archive_that_proves_to_be_damaged_is_set_aside(ask, club, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    job = Job(user_cache_path("asithappened"), (club,))
+    path = run(job, lambda _: None)
+    asked = ask("search", "café", club)
+    assert path is not None
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE posts SET json = substr(json, 5)")
+        connection.commit()
+    assert "it has been set aside, and a new one is made the next time" in one_line(ask("search", "café", club))
+    assert not path.exists()
+    assert ask("search", "café", club) == asked
 
 
 def test_an_interrupt_is_silent(ask, club, monkeypatch) -> None:
