@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from feeds.wording import UNDATED, long_date
 from tui.actions import bindings
-from tui.footer import Situation, hints
+from tui.footer import hints
 from tui.handlers.arriving import Arriving
 from tui.handlers.cueing import Cueing
 from tui.handlers.marking import Marking
@@ -23,9 +21,8 @@ from tui.handlers.reading import Reading
 from tui.handlers.viewing import Viewing
 from tui.keymap import Keymap
 from tui.opening import Opening
-from tui.render.clockface import face
 from tui.render.glyphs import ASCII
-from tui.render.lines import shorten
+from tui.screens import rim
 from tui.session import Search, View
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
@@ -35,7 +32,7 @@ from tui.widgets.scrubber import Scrubber
 from tui.widgets.signs import put_on, signs_of
 from tui.widgets.timeline import Timeline
 from tui.widgets.toosmall import LEAST, TooSmall
-from tui.widgets.transport import Status, Transport
+from tui.widgets.transport import Transport
 
 if TYPE_CHECKING:
     from feeds.cues import CueSheet
@@ -261,8 +258,8 @@ class ReplayScreen(Marking, Arriving, Viewing, Reading, Cueing):
         scrubber.revealed = view.visible
         scrubber.marked = tuple(mark.rank for mark in self.session.marks if mark.rank < view.visible)
         scrubber.playhead = view.playhead
-        self.query_one(Transport).status = self._status(view, playhead)
-        self.query_one(Keys).hints = hints(self._situation(view))
+        self.query_one(Transport).status = rim.status(self, view, playhead)
+        self.query_one(Keys).hints = hints(rim.situation(self, view, behind=not self._abreast(view)))
 
     def _draw_timeline(self, before: View | None, view: View) -> None:
         """The listed posts, and the marks of what is searched; a filter's hits are marked while nothing is searched."""
@@ -300,64 +297,9 @@ class ReplayScreen(Marking, Arriving, Viewing, Reading, Cueing):
         newest = self.sight.place(max(view.revealed - 1, 0))
         return self.timeline.cursor == newest and self.timeline.settled
 
-    def _situation(self, view: View) -> Situation:
-        """What the line of keys depends on."""
-        session, prompt = self.session, self.prompt
-        now = self.archive.time_of(view.revealed - 1) if view.revealed else None
-        return Situation(
-            playing=session.replay.playing,
-            listed=self.timeline.count > 0,
-            newest=now is not None and self.archive.time_of(self.cursor) == now,
-            behind=not self._abreast(view),
-            aside=isinstance(self.focused, Moments | Result),
-            typed=bool(self.typed),
-            held=self.query_one(Scrubber).held,
-            searching=bool(session.search.text),
-            filtering=bool(session.filter.text),
-            hits=bool((session.search if session.search.query is not None else session.filter).hits),
-            line=prompt.takes_keys,
-            completes=prompt.completes,
-            left_open=prompt.is_open,
-        )
-
-    def _status(self, view: View, playhead: datetime) -> Status:
-        """What the transport line says; of the day's end only where that may be known."""
-        session, replay = self.session, self.session.replay
-        clock = ""
-        if session.face != "clock" and self.archive.first_time is not None:
-            known = session.known_declaration(view.visible)
-            seconds = replay.speed <= 10 or not replay.playing
-            clock = face(session.face, view.playhead, self.archive.first_time, known, seconds=seconds)
-        search = self.search_note()
-        return Status(
-            playhead=playhead,
-            playing=replay.playing,
-            speed=replay.speed,
-            gap=replay.gap,
-            revealed=view.revealed,
-            shield=session.shield,
-            typed=self.typed,
-            search=search,
-            message=self.message or ("" if search else self.progress(view.visible)),
-            face=clock,
-            steady=replay.steady,
-            loop=session.loop,
-            newest_first=self.timeline.order == "newest",
-            ended=not session.shield and replay.ended,
-            waits=self.live and replay.waits,
-            filter=self.filter_note(),
-            mouse=self.mouse,
-            total=None if session.shield else len(self.archive),
-        )
-
     def _draw_title(self, playhead: datetime) -> None:
-        date = long_date(playhead.date())
-        if playhead.date() != UNDATED:
-            date = f"{playhead:%a} {playhead.day} {playhead:%b %Y}"
-        title = Content.styled(self.archive.header.title, "bold")
-        title = shorten(title, max(8, self.app.size.width - 22), signs_of(self))
-        space = max(1, self.app.size.width - 2 - title.cell_length - len(date))
-        self.query_one("#title", Static).update(Content.assemble(title, " " * space, date), layout=False)
+        title = rim.title(self, playhead.date(), self.app.size.width - 2)
+        self.query_one("#title", Static).update(title, layout=False)
 
     def on_resize(self) -> None:
         """The title is laid out by hand."""
