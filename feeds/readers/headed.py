@@ -26,8 +26,9 @@ _AFTER_TIME = pattern(r"(?:\s*[-–—]\s*(?:[01]?\d|2[0-3])[:.][0-5]\d)?\s*[-�
 _QUOTE = pattern(r">\s?")
 _ITEM = pattern(r"(?:[-*+]|\d{1,3}[.)])\s+")
 _RULE = pattern(r"(?:[-*_]\s*){3,}")
-_LINK = pattern(r"!?\[(?P<text>[^\]]*)\]\([^)\s]*\)")
-_STRONG = pattern(r"(\*\*|__|`)(?P<text>\S(?:.*?\S)?)\1")
+# What is never closed is not looked for to the end of a long line, from each of its beginnings again.
+_LINK = pattern(r"!?\[(?P<text>[^\[\]]*)\]\([^)\s]{0,2000}\)")
+_STRONG = pattern(r"(\*\*|__|`)(?P<text>\S(?:.{0,500}?\S)?)\1")
 _EMPHASIS = pattern(r"(?<![\w*_\\])([*_])(?P<text>\S(?:[^*_]*\S)?)\1(?![\w*_])")
 _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
 _NIGHT = dt.timedelta(hours=6)

@@ -114,3 +114,10 @@ def test_whatever_it_is_no_word_of_a_post_is_lost_or_read_twice(text: str) -> No
     numbers = [number for post in parsed.day.posts for number in parsed.lines[post.id]]
     assert numbers == sorted(set(numbers))
     assert len({post.id for post in parsed.day.posts}) == len(parsed.day.posts)
+
+
+@pytest.mark.parametrize("opened", ["**a ", "`a ", "[a ", "![](", "*a "])
+def test_marks_that_are_never_closed_are_words(opened: str) -> None:
+    text = (opened * 25_000).strip()
+    parsed = made(f"# A day, 3 May 2031\n\n## 10:00 One\n\n{text}\n")
+    assert len(parsed.day.posts[0].text) > len(text) / 2
