@@ -34,6 +34,7 @@ class Picture:
     keys: tuple[str, ...] = ()
     theme: str = "night"
     present: bool = False
+    ascii: bool = False
 
 
 PICTURES = (
@@ -42,6 +43,9 @@ PICTURES = (
     Picture("declaration", "61.8%"),
     Picture("search", "14:00", keys=("slash", *"unity", "enter")),
     Picture("stage", "61.8%", keys=("escape",), present=True),
+    Picture("stage-words", "argument over the purge", keys=("escape",), present=True),
+    Picture("filter", "14:00", keys=("ampersand", *"unity", "enter")),
+    Picture("plain-signs", "61.8%", size=(80, 24), theme="plain", ascii=True),
     Picture("post", "first corbyn reported", keys=("enter",)),
     Picture("palette", "61.8%", keys=("ctrl+p",)),
     Picture("marks", "61.8%", keys=("m", *"the number", "enter", "apostrophe")),
@@ -60,7 +64,14 @@ PICTURES = (
 
 async def draw(picture: Picture) -> str:
     """The picture as SVG; the clock stands still, so that it comes out the same each time."""
-    settings = Settings(at=picture.at, paused=True, present=picture.present, cues=cue_sheet(None), files=(str(PATH),))
+    settings = Settings(
+        at=picture.at,
+        paused=True,
+        present=picture.present,
+        cues=cue_sheet(None),
+        files=(str(PATH),),
+        ascii=picture.ascii,
+    )
     app = ReplayApp(AtHand(Archive.from_day(ingest([bundled()]).day)), settings, now=lambda: 0.0)
     app.theme = picture.theme
     async with app.run_test(size=picture.size) as pilot:
