@@ -55,7 +55,7 @@ class WholeScreen(ModalScreen[T]):
 
 
 class PageScreen(WholeScreen[int | None]):
-    """A sheet in the middle of the screen; a click beside it closes it.
+    """A sheet in the middle of the screen; a click beside it or on its lower edge closes it.
 
     Its result is the rank of the post that the reader goes to from it, if so.
     """
@@ -90,6 +90,7 @@ class PageScreen(WholeScreen[int | None]):
         self.query_one(Sheet).scroll_rows(direction * 1_000_000)
 
     def on_click(self, event: events.Click) -> None:
-        """Beside the sheet."""
-        if event.widget is self:
+        """Beside the sheet, or on its lower edge, where it says so: in a small terminal there is nothing beside it."""
+        sheet = self.query_one(Sheet)
+        if event.widget is self or (event.widget is sheet and event.screen_y == sheet.region.bottom - 1):
             self.dismiss()

@@ -304,14 +304,19 @@ async def test_a_long_page_scrolls_in_a_small_terminal_and_says_so() -> None:
         assert not isinstance(app.screen, PostScreen)
 
 
-async def test_a_click_beside_the_page_closes_it() -> None:
+@pytest.mark.parametrize(
+    ("size", "at", "closes"), [((120, 50), (1, 1), True), ((40, 12), (30, 11), True), ((40, 12), (30, 1), False)]
+)
+async def test_a_click_beside_the_page_or_on_its_lower_edge_closes_it(
+    size: tuple[int, int], at: tuple[int, int], closes: bool
+) -> None:
     app = Behind()
-    async with app.run_test(size=(120, 50)) as pilot:
+    async with app.run_test(size=size) as pilot:
         app.show()
         await pilot.pause()
-        await pilot.click(offset=(1, 1))
+        await pilot.click(offset=at)
         await pilot.pause()
-        assert not isinstance(app.screen, PostScreen)
+        assert isinstance(app.screen, PostScreen) != closes
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
