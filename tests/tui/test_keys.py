@@ -736,6 +736,21 @@ def test_the_foot_follows_the_mouse_and_the_keyboard_while_nothing_plays() -> No
     watch(act)
 
 
+def test_what_is_chosen_twice_at_once_closes_one_page() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        for opened in (("ctrl+p",), ("m", "enter", "apostrophe")):
+            await pilot.press(*opened)
+            await pilot.pause()
+            page = pilot.app.screen
+            assert page is not screen
+            page.dismiss(None)
+            page.dismiss(None)
+            await pilot.pause()
+            assert pilot.app.screen is screen
+
+    watch(act)
+
+
 def test_a_page_down_in_a_palette_without_room_is_nothing() -> None:
     async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
         await pilot.resize_terminal(20, 3)

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -47,6 +48,10 @@ class WholeScreen(ModalScreen[T]):
             self._below = drawn_for, veiled(below._compositor.render_strips(), veil)
         rows = self._below[1]
         return (rows[y] if y < len(rows) else Strip([])).adjust_cell_length(self.size.width)
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close it, once: a key and a click that come together would close what lies below as well."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def _appear(self) -> None:
         """The page is laid out."""
