@@ -95,6 +95,12 @@ def test_every_state_is_told_in_words(status: Status, width: int, text: str) -> 
     assert said(status, width) == text
 
 
+def test_what_holds_is_told_in_whole_words_while_anything_else_can_be_cut() -> None:
+    crammed = PLAYING._replace(search="5S%  no hit", shield=False, mouse=False, filter="& ?{  no hit")
+    for width in range(60, 90):
+        assert ("shield off" in said(crammed, width)) == ("shield o" in said(crammed, width)), width
+
+
 def test_nothing_tells_how_long_the_day_is_under_the_shield() -> None:
     assert "of" not in said(PLAYING).replace("so far", "")
 

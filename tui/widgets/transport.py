@@ -132,7 +132,8 @@ def line(status: Status, width: int, glyphs: Glyphs = UNICODE) -> Content:
     for least in (_STATE + 1, 1):
         while excess() > 0 and (weight := max(part.weight for part in parts)) >= least:
             del parts[max(place for place, part in enumerate(parts) if part.weight == weight)]
-        longest = max(range(1, len(parts)), key=lambda place: parts[place].words.cell_length, default=0)
+        said_freely = [place for place, part in enumerate(parts) if place and (part.tail or part.weight == 0)]
+        longest = max(said_freely, key=lambda place: parts[place].words.cell_length, default=0)
         if longest and (over := excess()) > 0:
             parts[longest] = parts[longest].cut(parts[longest].content.cell_length - over, glyphs)
     return shorten(separator.join(part.content for part in parts), width, glyphs)
