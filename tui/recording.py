@@ -118,7 +118,7 @@ def _state(app: ReplayApp) -> tuple[datetime, bool, bool]:
     match app.screen:
         case PresentScreen() as stage:
             at = stage.run.position()
-            return at, stage.run.waiting, stage.run.at_end
+            return at, stage.run.waiting, stage.finished
         case ReplayScreen() as replay:
             session = replay.session
             at = session.replay.position()

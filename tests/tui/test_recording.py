@@ -88,6 +88,21 @@ def test_the_stage_waits_at_each_hold_and_goes_on() -> None:
     assert shown[-1][0] == pytest.approx(16 + REST, abs=0.8)
 
 
+def test_the_film_of_a_talk_turns_the_pages_that_a_remote_turns() -> None:
+    rank = max(range(len(ARCHIVE)), key=lambda rank: len(ARCHIVE.post(rank).text))
+    at = ARCHIVE.time_of(rank)
+    take = TAKE._replace(size=(40, 12), hold=timedelta(seconds=2))
+    ends = []
+    for pages in ("", " pages"):
+        sheet = parse(f"{at:%H:%M}  Long   hold{pages}\n", "talk.cues")
+        shown = watched(filmed(Settings(present=True, cues=sheet), take))
+        ends.append((len({screen for _, screen in shown}), shown[-1][0]))
+    (alone, short), (turned, long) = ends
+    assert (alone, short) == (1, pytest.approx(2 + REST, abs=0.5))
+    assert turned > 1
+    assert long == pytest.approx(2 * turned + REST, abs=0.5)
+
+
 def test_a_picture_is_of_the_moment() -> None:
     drawn = picture(ARCHIVE, Settings(at="09:30", paused=True), TAKE)
     ET.fromstring(drawn)  # noqa: S314 - our own

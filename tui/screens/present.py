@@ -295,9 +295,23 @@ class PresentScreen(Screen[datetime]):
         if self.scene().blank:
             self.unblank()
 
+    @property
+    def finished(self) -> bool:
+        """Whether a remote brings nothing more: this is the last cue, and the last page that it turns there."""
+        return self.run.at_end and not (self._turns and self.scene().page < self._last_page)
+
+    @property
+    def _turns(self) -> bool:
+        """Whether a remote, which has no other keys, turns pages here: at a cue that says so."""
+        return self.run.waiting and self.run.script.cues[self.run.cue].cue.pages
+
+    @property
+    def _last_page(self) -> int:
+        return pages(self.scene(), self.size.width, self.size.height, self.zone) - 1
+
     def _turn(self, step: int) -> bool:
-        """Turn a page for a remote, which has no other keys, at a cue that says so; False if there is none to turn."""
-        if not (self.run.waiting and self.run.script.cues[self.run.cue].cue.pages):
+        """Turn a page for a remote; False if there is none to turn."""
+        if not self._turns:
             return False
         before = self.scene().page
         self.do_scroll_down() if step > 0 else self.do_scroll_up()
@@ -305,8 +319,7 @@ class PresentScreen(Screen[datetime]):
 
     def do_scroll_down(self) -> None:
         """The next page of a long post."""
-        last = pages(self.scene(), self.size.width, self.size.height, self.zone) - 1
-        self._page = min(self._page + 1, last)
+        self._page = min(self._page + 1, self._last_page)
 
     def do_scroll_up(self) -> None:
         """The page before."""
