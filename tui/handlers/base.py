@@ -84,12 +84,18 @@ class Replaying(Screen[None]):
         if self._silence is not None:
             self._silence.stop()
         self._silence = self.set_timer(max(SPOKEN, len(text) / READ), self.hush)
-        self.tick()
+        self._speak()
 
     def hush(self) -> None:
         """Say nothing any more."""
         self.message = ""
+        self._speak()
+
+    def _speak(self) -> None:
+        """Draw what is said, also where a page lies over it."""
         self.tick()
+        if (look_below := getattr(self.app.screen, "look_below", None)) is not None:
+            self.call_later(look_below)
 
     def words_to(self) -> str:
         """Up to when words have been read, for a search that is not through."""

@@ -229,8 +229,9 @@ def _heading(
         lines += [Content(), *map(Content, large), Content()]
     elif post.heading:
         bold = [_content(row) for row in flow(post.heading, "heading", measure)]
-        if len(bold) > max(room // 2, 1):
-            bold = [*bold[: max(room // 2, 1) - 1], Content.styled(glyphs.ellipsis, "bold")]
+        most = max(min(room // 2, room - len(lines) - 4), 1)  # a blank row beside it, words and the page's number below
+        if len(bold) > most:
+            bold = [*bold[: most - 1], Content.styled(glyphs.ellipsis, "bold")]
         lines += [Content(), *bold]
         lines += [Content()] * (room >= _AIRY - 2)
     return [*lines, Content()], max(map(width_of, large), default=0)

@@ -22,7 +22,7 @@ T = TypeVar("T")
 class WholeScreen(ModalScreen[T]):
     """A page over the replay, below which the clock stands still; it appears in one frame, with all that is on it.
 
-    Round it stands what lies below, as it was when the page appeared.
+    Round it stands what lies below, as it was when the page appeared or last looked.
     """
 
     _made = False
@@ -48,6 +48,11 @@ class WholeScreen(ModalScreen[T]):
             self._below = drawn_for, veiled(below._compositor.render_strips(), veil)
         rows = self._below[1]
         return (rows[y] if y < len(rows) else Strip([])).adjust_cell_length(self.size.width)
+
+    def look_below(self) -> None:
+        """What lies below has changed: draw it anew."""
+        self._below = (None, ())
+        self.refresh()
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close it, once: a key and a click that come together would close what lies below as well."""

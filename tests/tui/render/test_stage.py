@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -67,6 +67,7 @@ def test_it_fits_every_screen(
     assert all("\n" not in row.plain for row in rows)
 
 
+@example(a_post("tweet", "Nothing new. " * 14, [("paragraph", "0"), ("paragraph", "1")]), 30, 12)
 @given(POSTS, st.integers(30, 200), st.integers(12, 60))
 def test_every_word_is_on_one_of_the_pages(post: Post, width: int, height: int) -> None:
     scene = Scene(AT, post=post)
