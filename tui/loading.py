@@ -30,6 +30,7 @@ PATIENCE = 0.4
 _LOOK = 0.05  # seconds after which the reading of a day takes notice that the reader has left
 _SETTLING = 2.0  # seconds after which what is missing in an archive is looked for: the first pictures come first
 _WATCH = 0.5  # seconds between two looks at files that have not changed yet
+_TELL = 0.25  # seconds from word to word about how far an import is: each is drawn, while the reader reads
 _QUIET, _MOST = 0.3, 1.5  # seconds of silence after which what came through a pipe is shown, or since it began to come
 
 
@@ -177,6 +178,7 @@ class Loading:
             self._running.give(job)
             self._asked = job
         early: Archive | None = None
+        due = 0.0
         try:
             for step in self._running.steps():
                 if isinstance(step, Path):
@@ -197,7 +199,9 @@ class Loading:
                 if step.whole and early is not None:
                     self._whole = Path(step.whole)
                     yield Whole(self._whole)
-                yield Progress(_WORDS[step.what].format(step.done))
+                if step.opens or monotonic() >= due:
+                    yield Progress(_WORDS[step.what].format(step.done))
+                    due = monotonic() + _TELL
         except (CacheError, Unreadable) as error:
             if not is_open:
                 raise
