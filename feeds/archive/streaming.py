@@ -122,7 +122,7 @@ class Streamed:
                     schema.FINGERPRINT: prints,
                     FIGURES: "",
                 }
-                schema.complete(connection, {**notes, **said, schema.FINGERPRINT: prints})
+                schema.complete(connection, {**notes, **said})
         places.close()
         return built
 
