@@ -236,9 +236,8 @@ class _Writing:
         doubles = [double for (post_id,) in shared for double in with_id(post_id)[1:]]
         heapq.heapify(doubles)
         last: dict[str, int] = {}
-        while (
-            doubles
-        ):  # line by line: a new id is taken from the lines behind it, as by a reader that knows no later ones
+        # Line by line: a new id is taken from the lines behind it, as by a reader that knows no later ones.
+        while doubles:
             here, rank = heapq.heappop(doubles)
             post_id, written = run("SELECT id, json FROM posts WHERE rank = ?", (rank,)).fetchone()
             number = last.get(post_id, 1) + 1
