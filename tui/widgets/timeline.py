@@ -3,10 +3,7 @@
 from collections.abc import Callable, Container
 from datetime import UTC, tzinfo
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
@@ -17,13 +14,12 @@ from textual.widget import Widget
 from feeds.archive import Query
 from feeds.model import Header, Post
 from tui.render.anchored import Place
-from tui.render.cells import clip
 from tui.render.glyphs import UNICODE, Glyphs
-from tui.render.inks import Inks
-from tui.render.paint import paint, selected, strip
+from tui.render.paint import selected
 from tui.render.posts import Setting
-from tui.render.rows import Row, row_text
+from tui.render.rows import row_text
 from tui.render.stream import Order, Posts, Stream
+from tui.render.strips import Look, Strips
 from tui.render.viewport import Viewport
 
 _GUTTER = 2
@@ -31,7 +27,6 @@ _GUTTER = 2
 _MARGIN = 2
 """A space and the scrollbar."""
 _WHEEL = 3
-_ROWS_KEPT = 256
 _EMPTY = "Nothing has happened yet."
 _NO_MATCH = "No post here matches the filter."
 
@@ -81,8 +76,7 @@ class Timeline(Widget, can_focus=True):
         self._hits: Container[int] = ()
         self._only: Container[int] | None = None
         self._rank_of: Callable[[int], int] = int
-        self._inks = Inks()
-        self._kept: LRUCache[tuple[object, ...], tuple[Row, Strip]] = LRUCache(_ROWS_KEPT)
+        self._drawing = Strips()
         self._told = (0, 0, True, True)
         self._bar_held = False
         self._chipped = False
@@ -243,12 +237,6 @@ class Timeline(Widget, can_focus=True):
         """Lay out at the new size, unless that was done for a picture of it."""
         self._changed(drawn=not self._view.fit(self._setting(self._view.stream.setting.zone), self._height))
 
-    def notify_style_update(self) -> None:
-        """Another theme, or the focus came or went."""
-        super().notify_style_update()
-        if self._inks.renew(self.app.theme, self.background_colors[1]):
-            self._kept.clear()
-
     # The mouse -----------------------------------------------------------------------------------------------
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -309,10 +297,10 @@ class Timeline(Widget, can_focus=True):
 
     # Drawing -------------------------------------------------------------------------------------------------
 
-    def _styles(self, *, lit: bool = False, dimmed: bool = False) -> dict[str, Style]:
-        """Styles by role: of a post at the cursor (`lit`), of one that a filter lists as a neighbour (`dimmed`)."""
-        colours, ground = self.app.theme_variables, self.background_colors[1]
-        return self._inks.styles(colours, ground, lit=lit, dimmed=dimmed, focused=self.has_focus)
+    def _strips(self) -> Strips:
+        """What draws rows in the present theme, on the present ground, with the present signs."""
+        self._drawing.renew(self.app.theme, self.app.theme_variables, self.background_colors[1], self.glyphs)
+        return self._drawing
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in `crop`. There is nothing round them to be drawn; where text stands is only told to who asks."""
@@ -330,67 +318,37 @@ class Timeline(Widget, can_focus=True):
 
     def _drawn(self, y: int) -> Strip:
         """One row of the pane."""
-        width = self.content_size.width
-        styles = self._styles()
-        lines = self._view.lines()
+        strips, width, lines = self._strips(), self.content_size.width, self._view.lines()
         if not lines:
             words = _EMPTY if self._only is None else _NO_MATCH
-            text = words if y == self._height // 3 else ""
-            return strip([Segment(clip(text, width).center(width), styles["quiet"])], width, styles["text"])
+            return strips.words(words if y == self._height // 3 else "", width)
         if self._chipped and y == self._chip_row():
-            return self._chip(width, styles)
+            return strips.chip(self.unseen, self.glyphs.up if self.order == "newest" else self.glyphs.down, width)
         row = y - self._first_row
+        thumb = self._view.thumb()
         if row >= len(lines):
-            return strip([], width - 1, styles["text"], self._bar_cell(row, styles))
-        drawn = self._row(lines[row], self._bar_cell(row, styles), width)
+            return strips.blank(row, thumb, width)
+        place = lines[row]
+        drawn = strips.row(place, self._view.stream.row(place), self._look(place), row, thumb, width)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(y)) is not None:
             drawn = selected(drawn, span, width - 1, self.screen.get_component_rich_style("screen--selection"))
         return drawn
 
-    def _row(self, place: Place, bar: Segment, width: int) -> Strip:
-        """The row at `place`, as it was drawn the last time if nothing of it has changed."""
-        content = self._view.stream.row(place)
+    def _look(self, place: Place) -> Look:
+        """How the row at `place` is set off: the cursor's post, a filter's neighbour, a hit, what just arrived."""
         lit = place.rank == self.cursor and place.row >= 0
         beside = place.row >= 0 and self._only is not None and self._rank_of(place.rank) not in self._only
-        sign = self._sign(place, beside=beside)
-        key = (place, bar.text, width, lit, lit and self.has_focus, beside, sign)
-        kept = self._kept.get(key)
-        if kept is None or kept[0] is not content:
-            styles = self._styles(lit=lit, dimmed=beside)
-            mark = Segment(sign, styles["beside" if sign == self.glyphs.beside else "mark"])
-            edge = Segment(self.glyphs.cursor if lit else " ", styles["edge"])
-            kept = content, strip([edge, mark, *paint(content, styles)], width - 1, styles["text"], bar)
-            self._kept.set(key, kept)
-        return kept[1]
-
-    def _sign(self, place: Place, *, beside: bool) -> str:
-        """The mark by the first row of a hit or of what just arrived, and along a neighbour's rows."""
         if place.row == 0 and self._rank_of(place.rank) in self._hits:
-            return self.glyphs.hit
-        if place.row == 0 and self._view.is_new(place.rank):
-            return self.glyphs.arrived
-        return self.glyphs.beside if beside else " "
+            sign = self.glyphs.hit
+        elif place.row == 0 and self._view.is_new(place.rank):
+            sign = self.glyphs.arrived
+        else:
+            sign = self.glyphs.beside if beside else " "
+        return Look(sign, lit=lit, focused=lit and self.has_focus, beside=beside)
 
     def _chip_row(self) -> int:
         return 0 if self.order == "newest" else self.content_size.height - 1
-
-    def _chip(self, width: int, styles: dict[str, Style]) -> Strip:
-        """How many posts came, in a row of its own."""
-        arrow = self.glyphs.up if self.order == "newest" else self.glyphs.down
-        text = f" {arrow} {self.unseen:,} new "
-        blank = " " * max(width - len(text) - 1, 0)
-        return strip([Segment(blank, styles["text"]), Segment(text, styles["chip"])], width, styles["text"])
-
-    def _bar_cell(self, row: int, styles: dict[str, Style]) -> Segment:
-        """A row of the scrollbar."""
-        thumb = self._view.thumb()
-        if thumb is None:
-            return Segment(" ", styles["text"])
-        first, length = thumb
-        if first <= row < first + length:
-            return Segment(self.glyphs.thumb, styles["thumb"])
-        return Segment(self.glyphs.track, styles["track"])
 
 
 class _Nothing:
