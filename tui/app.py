@@ -36,6 +36,7 @@ from tui.news import News, Opened, Progress, Whole
 from tui.opening import Opening, Settings, open_session, to_keep
 from tui.plain import Plain
 from tui.render.glyphs import ASCII, UNICODE, of_locale
+from tui.stylesheets import Stylesheets
 from tui.themes import NIGHT, PLAIN, THEMES
 
 # What one of the two first screens needs and the other does not, and all that comes later, is imported where it is
@@ -116,9 +117,9 @@ class ReplayApp(App[str]):
         if archive is not None:
             self._opening = self._begun(archive)
             self._take_theme(self._opening)
-        # No style sheet has been parsed yet: the theme that the app begins with needs no second parsing.
-        self.stylesheet.set_variables(self.get_css_variables())
-        self._parsed_for = self.theme
+        self.stylesheets = Stylesheets(self)
+        self.stylesheet = self.stylesheets.of(self.theme)
+        self._drawn_in = self.theme
 
     # The first screen ----------------------------------------------------------------------------------------
 
@@ -213,9 +214,10 @@ class ReplayApp(App[str]):
         return self._replay
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Parse the styles anew for another theme, but not for the one that they are parsed for."""
-        if self._parsed_for != self.theme:
-            self._parsed_for = self.theme
+        """Another theme: another style sheet. For the one that everything is drawn in there is nothing to do."""
+        if self._drawn_in != self.theme:
+            self._drawn_in = self.theme
+            self.stylesheet = self.stylesheets.of(self.theme)
             super().refresh_css(animate)
 
     async def run_action(

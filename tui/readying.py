@@ -1,4 +1,4 @@
-"""Makes ready in idle moments what keys need the first time: modules, the styles of the pages, the parts of the prompt.
+"""Makes ready in idle moments what keys need the first time: modules, the prompt's parts, styles of pages and themes.
 
 On the way to the first picture none of it is wanted, and a key that opens a page must not wait for it.
 """
@@ -8,17 +8,20 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.widget import Widget
 
 from feeds.moments import NotFound, resolve
 
 if TYPE_CHECKING:
+    from tui.app import ReplayApp
     from tui.screens.replay import ReplayScreen
 
 PAUSE = 0.04
 """Real seconds from one step to the next."""
+SLICE = 0.005
+"""Real seconds after which no further one is taken at once."""
 REST = 0.3
 """Real seconds without a key before a step is taken."""
 
@@ -45,6 +48,8 @@ _MODULES = (
 _PHRASES = ("11:45", "0%")
 """Moments that are looked for so that the patterns are compiled with which others are."""
 
+_DONE = object()
+
 
 class Readying:
     """Takes one step after another, as long as nobody presses a key, types a line or reads a page."""
@@ -61,32 +66,38 @@ class Readying:
         self._pressed = monotonic()
 
     def _step(self) -> None:
-        busy = monotonic() - self._pressed < REST or self._replay.prompt.is_open or not self._replay.is_current
-        if not busy and next(self._steps, None) is None:
-            self._timer.stop()
+        began = monotonic()
+        if began - self._pressed < REST or self._replay.prompt.is_open or not self._replay.is_current:
+            return
+        while monotonic() - began < SLICE:
+            if next(self._steps, _DONE) is _DONE:
+                self._timer.stop()
+                return
 
 
-def _steps(replay: "ReplayScreen") -> Iterator[bool]:
+def _steps(replay: "ReplayScreen") -> Iterator[None]:
     """Everything there is to do, a step at a time."""
     for name in _MODULES:
         import_module(name)
-        yield True
+        yield
     for phrase in _PHRASES:
         with suppress(NotFound):
             resolve(phrase, replay.archive)
-        yield True
+        yield
     replay.prompt.prepare()
-    yield True
-    app, styles = replay.app, replay.app.stylesheet
+    yield
+    app, styles = cast("ReplayApp", replay.app), replay.app.stylesheet
     for path in sorted(Path(__file__).with_name("screens").glob("*.tcss")):
         if not styles.has_source(str(path)):
             styles.read(path)
             styles.parse()
-            yield True
+            yield
     for made in _widgets():
         made._post_register(app)  # their own styles; there is no public way to be early with them
         styles.parse()
-        yield True
+        yield
+    for name in replay.theme_names():
+        yield from app.stylesheets.prepare(name)
 
 
 def _widgets() -> Iterator[Widget]:

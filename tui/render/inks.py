@@ -42,32 +42,21 @@ _LIT, _LIT_IN_FOCUS = 0.06, 0.1
 
 
 class Inks:
-    """The styles of one theme on one ground, each computed when it is first asked for."""
+    """The styles of one theme, whose variables are `colours`, on one ground; each is computed when first asked for."""
 
-    def __init__(self) -> None:
-        self._for: tuple[object, ...] = ()
+    def __init__(self, colours: Mapping[str, str], ground: Color) -> None:
+        self._colours = colours
+        self._ground = ground
         self._palettes: dict[tuple[bool, bool, bool], dict[str, Style]] = {}
 
-    def renew(self, theme: str, ground: Color) -> bool:
-        """Begin anew for another theme or ground; False if they are what they were."""
-        if self._for == (theme, ground):
-            return False
-        self._for = theme, ground
-        self._palettes.clear()
-        return True
-
-    def styles(
-        self, colours: Mapping[str, str], ground: Color, *, lit: bool, dimmed: bool, focused: bool
-    ) -> dict[str, Style]:
-        """Styles by role: of a post at the cursor (`lit`), of a neighbour (`dimmed`), in a pane that has the keyboard.
-
-        `colours` are the theme's variables.
-        """
+    def styles(self, *, lit: bool = False, dimmed: bool = False, focused: bool = False) -> dict[str, Style]:
+        """Styles by role: of a post at the cursor (`lit`), of a neighbour (`dimmed`), with the keyboard (`focused`)."""
         key = lit, dimmed, lit and focused
         styles = self._palettes.get(key)
         if styles is None:
+            ground = self._ground
             inks, strength = (_IN_FOCUS, _LIT_IN_FOCUS) if focused else (_INKS, _LIT)
             if lit:
-                ground = laid_over(ground, colours["foreground"], strength)
-            styles = self._palettes[key] = palette(inks | _DIMMED if dimmed else inks, colours, ground)
+                ground = laid_over(ground, self._colours["foreground"], strength)
+            styles = self._palettes[key] = palette(inks | _DIMMED if dimmed else inks, self._colours, ground)
         return styles

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.cache import LRUCache
 from textual.color import Color
 from textual.strip import Strip
@@ -35,21 +34,19 @@ class Strips:
     """Draws rows in one theme, on one ground and with one set of signs; a row that is as it was is not drawn again."""
 
     def __init__(self) -> None:
-        self._inks = Inks()
-        self._colours: Mapping[str, str] = {}
-        self._ground = Color(0, 0, 0)
+        self._for: tuple[Mapping[str, str], Color, Glyphs] | None = None
         self._glyphs = UNICODE
         self._kept: LRUCache[tuple[object, ...], tuple[Row, Strip]] = LRUCache(_ROWS_KEPT)
+        self.inks = Inks({}, Color(0, 0, 0))
 
-    def renew(self, theme: str, colours: Mapping[str, str], ground: Color, glyphs: Glyphs) -> None:
-        """Draw in another theme, whose variables are `colours`, on another ground or with other signs from now on."""
-        if self._inks.renew(theme, ground) or glyphs is not self._glyphs:
-            self._colours, self._ground, self._glyphs = colours, ground, glyphs
+    def renew(self, colours: Mapping[str, str], ground: Color, glyphs: Glyphs) -> None:
+        """Draw with other theme variables, on another ground or with other signs from now on."""
+        before = self._for
+        if before is None or before[0] is not colours or before[1:] != (ground, glyphs):
+            self._for = colours, ground, glyphs
+            self._glyphs = glyphs
+            self.inks = Inks(colours, ground)
             self._kept.clear()
-
-    def styles(self, *, lit: bool = False, focused: bool = False, dimmed: bool = False) -> dict[str, Style]:
-        """Styles by role: of a post at the cursor (`lit`), of one that a filter lists as a neighbour (`dimmed`)."""
-        return self._inks.styles(self._colours, self._ground, lit=lit, dimmed=dimmed, focused=focused)
 
     def row(self, place: Place, content: Row, look: Look, y: int, thumb: Thumb | None, width: int) -> Strip:
         """The row at `place` of the list and `y` of the pane, `width` cells with the scrollbar's."""
@@ -57,7 +54,7 @@ class Strips:
         key = place, bar.text, width, look
         kept = self._kept.get(key)
         if kept is None or kept[0] is not content:
-            styles = self.styles(lit=look.lit, focused=look.focused, dimmed=look.beside)
+            styles = self.inks.styles(lit=look.lit, focused=look.focused, dimmed=look.beside)
             mark = Segment(look.sign, styles["beside" if look.sign == self._glyphs.beside else "mark"])
             edge = Segment(self._glyphs.cursor if look.lit else " ", styles["edge"])
             kept = content, strip([edge, mark, *paint(content, styles)], width - 1, styles["text"], bar)
@@ -66,23 +63,28 @@ class Strips:
 
     def blank(self, y: int, thumb: Thumb | None, width: int) -> Strip:
         """A row below the list."""
-        return strip([], width - 1, self.styles()["text"], self._bar(y, thumb))
+        bar = self._bar(y, thumb)
+        kept = self._kept.get((bar.text, width))
+        if kept is None:
+            kept = (), strip([], width - 1, self.inks.styles()["text"], bar)
+            self._kept.set((bar.text, width), kept)
+        return kept[1]
 
     def words(self, text: str, width: int) -> Strip:
         """A row of words in the middle, where there is no list."""
-        styles = self.styles()
+        styles = self.inks.styles()
         return strip([Segment(clip(text, width).center(width), styles["quiet"])], width, styles["text"])
 
     def chip(self, unseen: int, arrow: str, width: int) -> Strip:
         """How many posts came, in a row of its own."""
-        styles = self.styles()
+        styles = self.inks.styles()
         text = f" {arrow} {unseen:,} new "
         blank = " " * max(width - len(text) - 1, 0)
         return strip([Segment(blank, styles["text"]), Segment(text, styles["chip"])], width, styles["text"])
 
     def _bar(self, y: int, thumb: Thumb | None) -> Segment:
         """The scrollbar's cell in row `y`."""
-        styles = self.styles()
+        styles = self.inks.styles()
         if thumb is None:
             return Segment(" ", styles["text"])
         first, length = thumb

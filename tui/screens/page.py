@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.content import Content
+from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
@@ -38,16 +39,20 @@ class WholeScreen(ModalScreen[T]):
         if self._made:
             super()._compositor_refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """A row of what lies below, behind a veil: drawn once for a size and a theme, as it takes a while."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of what lies below, behind a veil: drawn once for a size and a theme, as it takes a while."""
         stack, veil = self.app.screen_stack, self.styles.background
         if veil.a == 1 or self not in stack[1:]:
-            return super().render_line(y)
+            return super().render_lines(crop)
         below = stack[stack.index(self) - 1]
         if self._below[0] != (drawn_for := (below.size, self.app.theme)):
-            self._below = drawn_for, veiled(below._compositor.render_strips(), veil)
-        rows = self._below[1]
-        return (rows[y] if y < len(rows) else Strip([])).adjust_cell_length(self.size.width)
+            strips = veiled(below._compositor.render_strips(), veil)
+            for line_filter in self.get_line_filters():
+                strips = [each.apply_filter(line_filter, veil) for each in strips]
+            self._below = drawn_for, strips
+        (_, rows), (width, _), blank = self._below, self.size, Strip([])
+        strips = [(rows[y] if y < len(rows) else blank).adjust_cell_length(width) for y in crop.line_range]
+        return strips if crop.column_span == (0, width) else [each.crop(*crop.column_span) for each in strips]
 
     def look_below(self) -> None:
         """What lies below has changed: draw it anew."""

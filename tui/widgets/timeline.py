@@ -1,6 +1,6 @@
 """The timeline: the posts that have happened, wrapped and scrollable; it pays only for the rows on the screen."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from datetime import UTC, tzinfo
 
 from textual import events
@@ -297,16 +297,11 @@ class Timeline(Widget, can_focus=True):
 
     # Drawing -------------------------------------------------------------------------------------------------
 
-    def _strips(self) -> Strips:
-        """What draws rows in the present theme, on the present ground, with the present signs."""
-        self._drawing.renew(self.app.theme, self.app.theme_variables, self.background_colors[1], self.glyphs)
-        return self._drawing
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in `crop`. There is nothing round them to be drawn; where text stands is only told to who asks."""
         # At the present size, of which the event may be on its way yet.
         self._view.fit(self._setting(self._view.stream.setting.zone), self._height)
-        strips, ground = [self._drawn(y) for y in crop.line_range], self.background_colors[1]
+        strips, ground = self._drawn(crop.line_range), self.background_colors[1]
         for line_filter in self.get_line_filters():
             strips = [each.apply_filter(line_filter, ground) for each in strips]
         whole = crop.column_span == (0, self.size.width)
@@ -314,26 +309,33 @@ class Timeline(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row of the pane, with where its text stands, for whoever selects it."""
-        return self._drawn(y).apply_offsets(0, y)
+        return self._drawn((y,))[0].apply_offsets(0, y)
 
-    def _drawn(self, y: int) -> Strip:
-        """One row of the pane."""
-        strips, width, lines = self._strips(), self.content_size.width, self._view.lines()
+    def _drawn(self, rows: Iterable[int]) -> list[Strip]:
+        """Rows of the pane, in the present theme, on the present ground and with the present signs."""
+        drawing, width = self._drawing, self.content_size.width
+        drawing.renew(self.app.theme_variables, self.background_colors[1], self.glyphs)
+        lines, selection = self._view.lines(), self.text_selection
         if not lines:
-            words = _EMPTY if self._only is None else _NO_MATCH
-            return strips.words(words if y == self._height // 3 else "", width)
-        if self._chipped and y == self._chip_row():
-            return strips.chip(self.unseen, self.glyphs.up if self.order == "newest" else self.glyphs.down, width)
-        row = y - self._first_row
-        thumb = self._view.thumb()
-        if row >= len(lines):
-            return strips.blank(row, thumb, width)
-        place = lines[row]
-        drawn = strips.row(place, self._view.stream.row(place), self._look(place), row, thumb, width)
-        selection = self.text_selection
-        if selection is not None and (span := selection.get_span(y)) is not None:
-            drawn = selected(drawn, span, width - 1, self.screen.get_component_rich_style("screen--selection"))
-        return drawn
+            words, middle = _EMPTY if self._only is None else _NO_MATCH, self._height // 3
+            return [drawing.words(words if y == middle else "", width) for y in rows]
+        first, chip, thumb = self._first_row, self._chip_row() if self._chipped else None, self._view.thumb()
+        arrow = self.glyphs.up if self.order == "newest" else self.glyphs.down
+        strips = []
+        for y in rows:
+            if y == chip:
+                strips.append(drawing.chip(self.unseen, arrow, width))
+            elif y - first >= len(lines):
+                strips.append(drawing.blank(y - first, thumb, width))
+            else:
+                place = lines[y - first]
+                look, content = self._look(place), self._view.stream.row(place)
+                drawn = drawing.row(place, content, look, y - first, thumb, width)
+                if selection is not None and (span := selection.get_span(y)) is not None:
+                    style = self.screen.get_component_rich_style("screen--selection")
+                    drawn = selected(drawn, span, width - 1, style)
+                strips.append(drawn)
+        return strips
 
     def _look(self, place: Place) -> Look:
         """How the row at `place` is set off: the cursor's post, a filter's neighbour, a hit, what just arrived."""

@@ -45,11 +45,11 @@ async def test_every_theme(stage: Any) -> None:
             app.theme = name
             await pilot.pause()
             for lit, dimmed in product((False, True), repeat=2):
-                styles = widgets[0]._strips().styles(lit=lit, dimmed=dimmed)
+                styles = widgets[0]._drawing.inks.styles(lit=lit, dimmed=dimmed)
                 for part in (name for name, ink in inks._INKS.items() if not ink.mark):
                     assert _contrast(styles[part]) >= READABLE - 0.1, (name, part, lit, dimmed)
                 if dimmed and any(theme.name == name for theme in THEMES):
-                    bright = widgets[0]._strips().styles(lit=lit)
+                    bright = widgets[0]._drawing.inks.styles(lit=lit)
                     assert all(styles[part] == styles["beside"] for part in inks._DIMMED if part != "meter"), name
                     assert _contrast(bright["text"]) >= 1.5 * _contrast(styles["text"]), (name, lit)
             widgets[1].render_line(0)
@@ -65,7 +65,7 @@ async def test_on_the_terminals_own_colours_marked_text_is_swapped(stage: Any, t
         app.theme = theme
         await pilot.pause()
         for lit in (False, True):
-            styles = widget._strips().styles(lit=lit)
+            styles = widget._drawing.inks.styles(lit=lit)
             assert styles["hit"].reverse
             assert styles["chip"].reverse
             assert str(styles["text"]) == "default on default"
