@@ -18,6 +18,8 @@ _MINUTE = dt.timedelta(minutes=1)
 
 Kind = Literal["post", "tweet", "announcement", "summary", "article", "comment"]
 Basis = Literal["stated", "id", "cited", "scheduled", "inferred"]
+EXACT = frozenset[Basis](("stated", "id"))
+"""A time on such a basis is one that somebody wrote down."""
 BlockType = Literal["paragraph", "quote", "item", "tweet", "row"]
 Status = Literal["forecast", "poll", "reported", "declared", "recalled", "corrected", "rounded"]
 Order = Literal["oldest-first", "newest-first"]
@@ -157,7 +159,7 @@ class When(Model):
     @property
     def exact(self) -> bool:
         """Whether the source states this time, in words or in an id."""
-        return self.basis in ("stated", "id")
+        return self.basis in EXACT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

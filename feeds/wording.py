@@ -1,6 +1,7 @@
 """Times, dates, names and figures in words: in the day's own zone, and in no locale but English."""
 
 import datetime as dt
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from feeds.model import Author, Header, Post, Reading, When
@@ -20,6 +21,12 @@ MONTHS = (
     "November",
     "December",
 )
+
+NO_WORDS = "(no words)"
+"""What stands for the words of a post without any."""
+
+LONGEST_TITLE = 72
+"""Titles longer than this many characters are cut at a word."""
 
 UNDATED = dt.date(1970, 1, 1)
 """The date of a day about which nothing tells a date: plainly no news day."""
@@ -52,6 +59,21 @@ def long_date(date: dt.date) -> str:
 def short_date(date: dt.date) -> str:
     """A date for a label: "24 Sep"."""
     return f"{date.day} {MONTHS[date.month - 1][:3]}"
+
+
+def title(post: Post) -> str:
+    """A post in a few words."""
+    return titled(post.heading, [block.text for block in post.body])
+
+
+def titled(heading: str | None, paragraphs: Sequence[str]) -> str:
+    """The same of its parts: the heading, else the first line, cut at a word."""
+    text = heading or next(filter(None, paragraphs), NO_WORDS)
+    text = text.split("\n", 1)[0]
+    if len(text) <= LONGEST_TITLE:
+        return text
+    end = text.rfind(" ", 0, LONGEST_TITLE)
+    return text[: end if end > 0 else LONGEST_TITLE].rstrip(" ,;:–—-") + "…"
 
 
 def byline(author: Author | None) -> str:

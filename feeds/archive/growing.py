@@ -13,6 +13,7 @@ from feeds.archive import schema, stored
 from feeds.archive.document import document
 from feeds.archive.instants import moment_of
 from feeds.model import Post
+from feeds.wording import title
 
 GATHERED = "gathered"
 """The note that says below which rank the bitmaps of common words are right."""
@@ -101,11 +102,14 @@ class Growing:
         for rank, (at, before, post) in reversed(list(ranked)):  # from the end, where there is room
             words = document(post)
             if before is None:
-                row = (rank, at, post.id, post.key, post.part_of, len(post.readings), stored.written(post))
-                run(schema.INSERT_POST, row)
+                run(schema.INSERT_POST, (rank, at, post.id, post.part_of, len(post.readings), stored.written(post)))
+                if post.key:
+                    exact = post.when is not None and post.when.exact
+                    run(schema.INSERT_KEY_POST, (rank, at, exact, title(post)))
                 self._connection.executemany(_CITE, [(each, rank) for each in post.cites])
             else:
                 run("UPDATE posts SET rank = ? WHERE rank = ?", (rank, before))
+                run("UPDATE key_posts SET rank = ? WHERE rank = ?", (rank, before))
                 run("INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", (before, words))
                 places[before] = rank
             run("INSERT INTO words (rowid, folded) VALUES (?, ?)", (rank, words))

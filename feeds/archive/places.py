@@ -115,6 +115,9 @@ class Places:
         """The ranks of the key posts, in order."""
         return self._flagged(_KEY, 0, len(self))
 
+    def key_posts(self, first: int, last: int) -> None:
+        """None: see `feeds.archive.posts.Table`."""
+
     def readings(self, first: int, end: int) -> list[tuple[int, str | int]]:
         """As `natives`, of the posts with readings from `first` to before `end`, in order."""
         return [(rank, self.places[rank]) for rank in self._flagged(_READINGS, first, end)]

@@ -2,7 +2,17 @@
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+
+class KeyPost(NamedTuple):
+    """A key post as it is listed: its rank, when it was and whether somebody states that, and its `title`."""
+
+    rank: int
+    at: datetime
+    exact: bool
+    title: str
 
 
 class Table(Protocol):
@@ -24,6 +34,12 @@ class Table(Protocol):
 
     def keys(self) -> Iterable[int]:
         """The ranks of the key posts, in order."""
+
+    def key_posts(self, first: int, last: int) -> Iterable[tuple[int, int, bool, str]] | None:
+        """Of the key posts from the rank `first` to `last`: rank, moment, whether that is exact, title.
+
+        None where all of a post has to be read for it.
+        """
 
     def readings(self, first: int, end: int) -> Iterable[tuple[int, str | int]]:
         """As `natives`, of the posts with readings from `first` to before `end`, in order."""
@@ -73,7 +89,11 @@ class Posts:
 
     def keys(self) -> list[int]:
         """See Table."""
-        return [rank for (rank,) in self._all("SELECT rank FROM posts WHERE key = 1 ORDER BY rank", ())]
+        return [rank for (rank,) in self._all("SELECT rank FROM key_posts ORDER BY rank", ())]
+
+    def key_posts(self, first: int, last: int) -> list[tuple[int, int, bool, str]]:
+        """See Table."""
+        return self._all("SELECT rank, at, exact, title FROM key_posts WHERE rank BETWEEN ? AND ?", (first, last))
 
     def readings(self, first: int, end: int) -> list[tuple[int, str]]:
         """See Table."""

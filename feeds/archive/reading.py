@@ -13,8 +13,10 @@ from feeds.archive.instants import micros
 from feeds.archive.places import Places
 from feeds.archive.rows import Row, row_of
 from feeds.archive.survey import Untimed
+from feeds.model import EXACT
 from feeds.readers import native
 from feeds.readers.encoding import mended
+from feeds.wording import titled
 
 Frame = tuple[Any, ...]
 """What the reading tells, by its first item:
@@ -107,13 +109,15 @@ def _plain_row(line: bytes, raw: dict[str, Any]) -> Row:
     when = raw["when"]
     stamp, basis = (when, "stated") if isinstance(when, str) else (when["at"], when["basis"])
     author, key, body = raw.get("author", _NOBODY), raw.get("key", False), raw.get("body", ())
-    text = "\n".join([block["text"] for block in body])
+    paragraphs = [block["text"] for block in body]
+    text = "\n".join(paragraphs)
     if "heading" in raw:
         text = f"{raw['heading']}\n{text}" if body else raw["heading"]
     return Row(
         micros(datetime.fromisoformat(stamp)),
         raw["id"],
-        key,
+        titled(raw.get("heading"), paragraphs) if key else None,
+        basis in EXACT,
         raw.get("part_of"),
         tuple(raw.get("cites", ())),
         len(raw.get("readings", ())),

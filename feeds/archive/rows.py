@@ -6,17 +6,20 @@ from feeds.archive import stored
 from feeds.archive.document import document
 from feeds.archive.instants import moment_of
 from feeds.model import Post
+from feeds.wording import title
 
 
 class Row(NamedTuple):
     """What the archive keeps of a post, and counts in its report (`kind` and `basis`).
 
-    `at` is in microseconds since 1970, `readings` how many, `document` for search.
+    `at` is in microseconds since 1970, and `exact` if somebody states it; `title` is that of a key post, None for any
+    other; `readings` how many, `document` for search.
     """
 
     at: int
     id: str
-    key: bool
+    title: str | None
+    exact: bool
     part_of: str | None
     cites: tuple[str, ...]
     readings: int
@@ -33,7 +36,8 @@ def row_of(post: Post) -> Row:
     return Row(
         at,
         post.id,
-        post.key,
+        title(post) if post.key else None,
+        post.when.exact,
         post.part_of,
         post.cites,
         len(post.readings),

@@ -11,7 +11,7 @@ from feeds.archive.document import TOKENCHARS, document
 from feeds.archive.rows import Row, row_of
 from feeds.model import Header, Post
 
-VERSION = 4
+VERSION = 5
 """Goes up with every change of the tables or of the folding: an archive of another version is built anew."""
 
 FINGERPRINT = "fingerprint"
@@ -24,7 +24,6 @@ CREATE TABLE posts (
     rank INTEGER PRIMARY KEY,    -- 0 to N-1, chronological
     at INTEGER NOT NULL,         -- microseconds since 1970, UTC
     id TEXT NOT NULL,
-    key INTEGER NOT NULL,
     part_of TEXT,
     readings INTEGER NOT NULL,   -- how many
     json TEXT NOT NULL           -- the post in the native form
@@ -44,8 +43,21 @@ CREATE VIRTUAL TABLE words USING fts5(
 # FTS5 does by itself: that costs more than all the rest.
 _WORDS_SETTINGS = (("hashsize", 64_000_000), ("automerge", 0), ("crisismerge", 1_999))
 
-INSERT_POST = "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?)"
-"""A row of posts: rank, at, id, key, part_of, readings, json."""
+# What is listed of key posts lies close together: they themselves are spread over all of a large file.
+_KEY_POSTS = """
+CREATE TABLE key_posts (
+    rank INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    exact INTEGER NOT NULL,
+    title TEXT NOT NULL
+)
+"""
+
+INSERT_POST = "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?)"
+"""A row of posts: rank, at, id, part_of, readings, json."""
+
+INSERT_KEY_POST = "INSERT INTO key_posts VALUES (?, ?, ?, ?)"
+"""A row of key_posts: rank, at, exact, title."""
 
 _AT_ONCE = 1_000
 
@@ -56,7 +68,6 @@ _META = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT 
 
 _INDEXES = (
     "CREATE INDEX posts_at ON posts (at)",
-    "CREATE INDEX posts_key ON posts (key) WHERE key = 1",
     "CREATE INDEX posts_readings ON posts (rank) WHERE readings > 0",
     "CREATE INDEX posts_id ON posts (id)",
     "CREATE INDEX posts_part_of ON posts (part_of) WHERE part_of IS NOT NULL",
@@ -66,7 +77,7 @@ _INDEXES = (
 
 def create(connection: sqlite3.Connection, header: Header) -> None:
     """The tables, and the day's header."""
-    for statement in (_META, _POSTS, _CITATIONS, _WORDS):
+    for statement in (_META, _POSTS, _KEY_POSTS, _CITATIONS, _WORDS):
         connection.execute(statement)
     common.create(connection)
     connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _WORDS_SETTINGS)
@@ -96,11 +107,13 @@ def insert_rows(connection: sqlite3.Connection, first: int, rows: Sequence[Row])
     connection.executemany(
         INSERT_POST,
         [
-            (rank, at, post_id, key, part_of, readings, native)
-            for rank, (at, post_id, key, part_of, _, readings, native, *_) in enumerate(rows, start=first)
+            (rank, at, post_id, part_of, readings, native)
+            for rank, (at, post_id, _, _, part_of, _, readings, native, *_) in enumerate(rows, start=first)
         ],
     )
-    cited = [(each, rank) for rank, row in enumerate(rows, start=first) for each in row[4]]
+    keys = [(rank, row[0], row[3], row[2]) for rank, row in enumerate(rows, start=first) if row[2] is not None]
+    connection.executemany(INSERT_KEY_POST, keys)
+    cited = [(each, rank) for rank, row in enumerate(rows, start=first) for each in row[5]]
     connection.executemany("INSERT INTO citations VALUES (?, ?)", cited)
 
 
@@ -122,7 +135,7 @@ def put_header(connection: sqlite3.Connection, header: Header) -> None:
 
 def insert_words(connection: sqlite3.Connection, first: int, rows: Sequence[Row]) -> None:
     """The words of posts, from the rank `first` on."""
-    documents = [(rank, row[7]) for rank, row in enumerate(rows, start=first)]
+    documents = [(rank, row[8]) for rank, row in enumerate(rows, start=first)]
     connection.executemany("INSERT INTO words (rowid, folded) VALUES (?, ?)", documents)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import starmap
@@ -16,7 +16,7 @@ from feeds.archive.index import Found, Index
 from feeds.archive.instants import moment_of
 from feeds.archive.job import FIGURES
 from feeds.archive.places import Places, Texts, is_places
-from feeds.archive.posts import Posts
+from feeds.archive.posts import KeyPost, Posts
 from feeds.archive.query import Bound, Query, QueryError, parse
 from feeds.archive.searching import Searcher, instant_of
 from feeds.archive.sightings import Sightings
@@ -24,6 +24,7 @@ from feeds.archive.times import Times
 from feeds.archive.windows import Windows
 from feeds.figures import Sighting
 from feeds.model import Day, Post
+from feeds.wording import title
 
 
 class Scored(NamedTuple):
@@ -252,6 +253,20 @@ class Archive(Times):
                 with telling_damage():
                     self._keys = tuple(self._table.keys())
             return self._keys[: bisect_left(self._keys, self._limit(until))]
+
+    def key_posts(self, first: int, last: int) -> list[KeyPost]:
+        """What there is to list of the key posts from the rank `first` to `last`, which need not be read for it."""
+        with self._lock, telling_damage():
+            rows = self._table.key_posts(first, last)
+            if rows is not None:
+                return [KeyPost(rank, self._instant(at), bool(exact), title) for rank, at, exact, title in rows]
+        keys = self.keys()
+        ranks = keys[bisect_left(keys, first) : bisect_right(keys, last)]
+        posts = map(self.post, ranks)
+        return [
+            KeyPost(rank, self.time_of(rank), post.when is not None and post.when.exact, title(post))
+            for rank, post in zip(ranks, posts, strict=True)
+        ]
 
     def sightings(self, until: int | None = None) -> Sequence[Sighting]:
         """All readings of the revealed posts, in order. Posts that nobody asked about are not read."""

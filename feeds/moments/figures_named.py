@@ -12,9 +12,10 @@ from feeds.figures.numbers import Number
 from feeds.figures.numbers import find as numbers_in
 from feeds.model import Contest, Status
 from feeds.moments.pane import declaration
-from feeds.moments.places import Found, Moment, described, title
+from feeds.moments.places import Found, Moment, described
 from feeds.moments.remembered import content_words
 from feeds.patterns import pattern
+from feeds.wording import title
 
 MAX_OTHERS = 8
 

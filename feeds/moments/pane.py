@@ -7,7 +7,7 @@ from typing import overload
 
 from feeds.archive import Archive
 from feeds.figures import OVERALL, Sighting
-from feeds.moments.places import Moment, figure, title
+from feeds.moments.places import Moment, figure
 
 _FORMS = {
     "forecast": "First forecast: {}",
@@ -15,6 +15,9 @@ _FORMS = {
     "reported": "Reported: {}",
     "declared": "DECLARED: {}",
 }
+
+_AT_ONCE = 24
+"""Key posts are read so many before and after the one that is asked for: the pane wants its neighbours next."""
 
 
 def moments(archive: Archive, until: int | None = None) -> "Moments":
@@ -62,9 +65,11 @@ class Landmarks:
 
     def _key(self, rank: int) -> Moment:
         if rank not in self._titles:
-            post = self._archive.post(rank)
-            exact = post.when is not None and post.when.exact
-            self._titles[rank] = Moment(rank, self._archive.time_of(rank), title(post), "key", exact)
+            keys = self._archive.keys()
+            place = bisect_left(keys, rank)
+            last = keys[min(place + _AT_ONCE, len(keys)) - 1]
+            for each in self._archive.key_posts(keys[max(place - _AT_ONCE, 0)], last):
+                self._titles[each.rank] = Moment(each.rank, each.at, each.title, "key", each.exact)
         return self._titles[rank]
 
     def _firsts_among(self, limit: int) -> Sequence[Moment]:

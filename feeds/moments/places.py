@@ -4,10 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from feeds.figures import OVERALL
-from feeds.model import Post, Reading
-
-MAX_LABEL = 72
-"""Labels longer than this many characters are cut at a word."""
+from feeds.model import Reading
 
 _MEASURES = {"share": "of the vote", "votes": "votes", "turnout": "turnout"}
 
@@ -48,15 +45,6 @@ class NotFound(Exception):  # noqa: N818 -- an answer that the caller expects, n
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def title(post: Post) -> str:
-    """A post in a few words: its heading, else its first line, cut at a word."""
-    text = post.heading or next((block.text for block in post.body if block.text), "") or post.id
-    text = text.split("\n", 1)[0]
-    if len(text) <= MAX_LABEL:
-        return text
-    return text[: text.rfind(" ", 0, MAX_LABEL)].rstrip(" ,;:–—-") + "…"
 
 
 def figure(reading: Reading) -> str:

@@ -6,8 +6,9 @@ from collections import defaultdict
 
 from feeds.archive import Archive, QueryError
 from feeds.model import Post
-from feeds.moments.places import Found, Moment, title
+from feeds.moments.places import Found, Moment
 from feeds.patterns import pattern
+from feeds.wording import title
 
 MAX_OTHERS = 8
 MAX_CANDIDATES = 60

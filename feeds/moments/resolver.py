@@ -8,9 +8,9 @@ from datetime import datetime
 from feeds import clean, clocktimes
 from feeds.archive import Archive
 from feeds.moments import dates, figures_named, remembered
-from feeds.moments.places import Found, Moment, NotFound, title
+from feeds.moments.places import Found, Moment, NotFound
 from feeds.patterns import pattern
-from feeds.wording import short_date
+from feeds.wording import short_date, title
 
 _START = frozenset(("start", "beginning", "the start", "the beginning", "first post", "open", "opening"))
 _END = frozenset(("end", "the end", "last post", "close", "finish"))

@@ -10,7 +10,6 @@ from feeds.patterns import pattern
 
 TILDE = "a tilde marks a time that nobody stated"
 
-_MAX_LABEL = 90
 _PAIR = pattern(r"(?P<who>[^\n]{1,80}?)(?::| [-–—])\s+(?P<value>\S[^\n]*)")
 
 
@@ -72,15 +71,6 @@ def pair(row: str) -> tuple[str, str] | None:
     """The two cells of a row like "Members: 168,216" or "Eligible - 654,006"; None if it is a heading of rows."""
     match = _PAIR.fullmatch(row)
     return (match["who"], match["value"]) if match else None
-
-
-def label(post: Post) -> str:
-    """A post in a few words: its heading, else its first line, cut at a word."""
-    text = post.heading or next((block.text for block in post.body if block.text), "") or post.id
-    text = text.split("\n", 1)[0]
-    if len(text) <= _MAX_LABEL:
-        return text
-    return (text[: text.rfind(" ", 0, _MAX_LABEL)] if " " in text[:_MAX_LABEL] else text[:_MAX_LABEL]) + "…"
 
 
 def kind(post: Post) -> str:

@@ -11,7 +11,7 @@ from html import escape
 from feeds import clean
 from feeds.figures import ContestBoard
 from feeds.model import Day, Post, When
-from feeds.wording import byline, clock, long_date, short_date, time_of, value, zone_name
+from feeds.wording import byline, clock, long_date, short_date, time_of, title, value, zone_name
 from feeds.writers import telling
 
 _STYLE = """
@@ -107,7 +107,7 @@ def _index(posts: Sequence[Post], day: Day, *, result: bool) -> Iterator[str]:
     yield '<nav aria-labelledby="moments">\n<h2 id="moments">Key moments</h2>\n<ol>'
     for number, post in keys:
         time = time_of(post.when, day.header.zone) if post.when else ""
-        link = f'<a href="#p{number}" dir="auto">{escape(telling.label(post))}</a>'
+        link = f'<a href="#p{number}" dir="auto">{escape(title(post))}</a>'
         yield f'<li><span class="when">{time}</span> {link}</li>'
     if result:
         yield '<li><span class="when"></span> <a href="#result">The result</a></li>'

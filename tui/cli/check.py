@@ -6,7 +6,7 @@ from datetime import timedelta
 from feeds.archive import Archive
 from feeds.cues import Cue, Placed, Script, legs, resolve_sheet
 from feeds.model import Post
-from feeds.moments.places import title
+from feeds.wording import title
 from tui.cli import inputs, output, shapes
 from tui.cli.arguments import Arguments
 from tui.cli.failures import Refused

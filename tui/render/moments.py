@@ -74,39 +74,41 @@ class Listed(Sequence[Line]):
 
     def _line(self, place: int) -> Line:
         """A tilde before a time that nobody stated, a date where it changes."""
-        moment, label = self._moments[place], self._label(place)
+        moment = self._moments[place]
+        label = self._label(moment, place)
         if self._more and place == self._whole:
             start, end = wrap(label, self._room)[0]
             label = label[start:end]
         time = f"{'' if moment.exact else '~'}{clock(moment.at, self._zone)}"
         glyphs = self._glyphs
         sign = glyphs.moments.get(moment.kind, glyphs.moments["key"])
-        content = _written(f"{time:>6}", sign, label, self._strong(place), self._width, glyphs.ellipsis)
+        content = _written(f"{time:>6}", sign, label, self._strong(moment, place), self._width, glyphs.ellipsis)
         return Line(content, moment.rank, f"{place}/{moment.rank}", glyphs.now if place == self._now else "")
 
     def _further(self, place: int) -> list[Line]:
         """The lines of a moment after its first; in the last of them all that is left, as far as there is room."""
-        label, rank = self._label(place), self._moments[place].rank
+        moment = self._moments[place]
+        label = self._label(moment, place)
         cuts = wrap(label, self._room)[1:_MOST_ROWS]
         rows = [label[start:end] for start, end in cuts[:-1]] + [label[start:] for start, _end in cuts[-1:]]
-        strong, ellipsis = self._strong(place), self._glyphs.ellipsis
-        return [Line(_written(" " * 6, " ", row, strong, self._width, ellipsis), rank) for row in rows]
+        strong, ellipsis = self._strong(moment, place), self._glyphs.ellipsis
+        return [Line(_written(" " * 6, " ", row, strong, self._width, ellipsis), moment.rank) for row in rows]
 
     @property
     def _room(self) -> int:
         return self._width - _MARGIN
 
-    def _label(self, place: int) -> str:
-        label = self._moments[place].label
-        if place > 0 and self._width >= _ROOM_FOR_DATE and self._date(place) != self._date(place - 1):
-            return f"{short_date(self._date(place))}: {label}"
-        return label
+    def _label(self, moment: Moment, place: int) -> str:
+        if place == 0 or self._width < _ROOM_FOR_DATE:
+            return moment.label
+        date = self._date(moment)
+        return moment.label if date == self._date(self._moments[place - 1]) else f"{short_date(date)}: {moment.label}"
 
-    def _strong(self, place: int) -> str:
-        return "bold" if self._moments[place].kind == "declared" or place == self._now else ""
+    def _strong(self, moment: Moment, place: int) -> str:
+        return "bold" if moment.kind == "declared" or place == self._now else ""
 
-    def _date(self, place: int) -> date:
-        return self._moments[place].at.astimezone(self._zone).date()
+    def _date(self, moment: Moment) -> date:
+        return moment.at.astimezone(self._zone).date()
 
 
 @lru_cache(maxsize=256)

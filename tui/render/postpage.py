@@ -11,7 +11,7 @@ from feeds import clean
 from feeds.excerpts import Excerpt, place_of
 from feeds.figures import OVERALL
 from feeds.model import Basis, Post, Reading, When
-from feeds.moments.places import title
+from feeds.wording import title
 from tui.render import times
 from tui.render.cells import width_of, wrap
 from tui.render.figures import number

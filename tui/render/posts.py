@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from feeds.model import Block, Post, When
+from feeds.wording import NO_WORDS
 from tui.render import times
 from tui.render.cells import clip, width_of
 from tui.render.glyphs import KIND_WORDS, UNICODE, Glyphs
@@ -60,7 +61,7 @@ def layout(post: Post, setting: Setting, *, under: Post | None = None) -> tuple[
     rows = flow_runs(eyebrow, width) if eyebrow else []
     rows += words(post, setting, width)
     if not rows:
-        rows = [(Piece("(no words)", "quiet"),)]
+        rows = [(Piece(NO_WORDS, "quiet"),)]
     return tuple(indent(rows, (*head, *bar), rest))
 
 

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 
-from feeds.moments.places import title
+from feeds.wording import title
 from tui.actions import MARKS, key_of, page_bindings
 from tui.keymap import actions_of
 from tui.render.glyphs import said

@@ -1,13 +1,13 @@
 """A list of lines that a reader can walk through with the keyboard or click; the base of the panes at the side."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -25,6 +25,15 @@ _MARGIN = 2
 _WHEEL = 3
 _LINES_KEPT = 256
 _NOTHING = Line(Content())
+
+
+class _Picture(NamedTuple):
+    """What all rows of a frame have in common: the lines, the row at the top, the cursor's row, the scrollbar."""
+
+    lines: Sequence[Line] = ()
+    top: int = 0
+    cursor: int = -1
+    bars: str = ""
 
 
 class Listing(Widget, can_focus=True):
@@ -49,6 +58,7 @@ class Listing(Widget, can_focus=True):
         self._row_of_cursor = 0
         self._rows = 0
         self._strips: LRUCache[tuple[object, ...], tuple[Content, Strip]] = LRUCache(_LINES_KEPT)
+        self._picture = _Picture()
         self._top: int | None = None  # the first row shown, if the reader chose it
 
     # What a pane says of itself ------------------------------------------------------------------------------
@@ -90,14 +100,21 @@ class Listing(Widget, can_focus=True):
         self._rows = len(self._at(width))
         return self._rows
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in `crop`."""
+        lines, height = self.lines(), self.content_size.height
+        top = self._first_row(lines, height)
+        cursor = self._cursor_row(lines) if self.entered else -1
+        self._picture = _Picture(lines, top, cursor, self._bar(len(lines), top, height))
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row of the pane; a line that is as it was is not drawn again."""
-        width, height = self.content_size
-        lines = self.lines()
-        place = self._first_row(lines, height) + y
+        width = self.content_size.width
+        lines, top, cursor, bars = self._picture
+        place = top + y
         line = lines[place] if place < len(lines) else _NOTHING
-        lit = self.entered and place == self._cursor_row(lines)
-        bar = self._bar(len(lines), place - y, height)[y]
+        lit, bar = place == cursor, bars[y : y + 1] or " "
         key = id(line.content), line.mark, lit, bar, width
         kept = self._strips.get(key)
         if kept is None or kept[0] is not line.content:

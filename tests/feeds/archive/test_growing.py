@@ -74,6 +74,7 @@ def assert_same(grown: Archive, fresh: Archive) -> None:
     assert [grown.rank_of(fresh.post(rank).id) for rank in ranks] == list(ranks)
     for ask in (Archive.time_of, Archive.children, Archive.cites, Archive.cited_by):
         assert [ask(grown, rank) for rank in ranks] == [ask(fresh, rank) for rank in ranks]
+    assert grown.key_posts(0, count) == fresh.key_posts(0, count)
     for until in (None, *range(0, count + 1, 3)):
         assert grown.keys(until) == fresh.keys(until)
         assert list(grown.sightings(until)) == list(fresh.sightings(until))

@@ -71,6 +71,7 @@ def test_both_archives_hold_the_day_that_a_small_file_makes(
             assert early.header == small.header
             assert early.window(0, 99) == small.window(0, 99)
             assert early.keys() == small.keys()
+            assert early.key_posts(0, len(small)) == small.key_posts(0, len(small))
             assert [early.time_of(rank) for rank in range(len(early))] == [
                 small.time_of(rank) for rank in range(len(small))
             ]

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from feeds.archive import Archive, QueryError, common, parse, search_text
 from feeds.archive.folding import words
+from feeds.archive.posts import KeyPost
 from feeds.model import Author, Block, Day, Header, Post, Reading, When
+from feeds.wording import title
 
 LONDON = ZoneInfo("Europe/London")
 START = datetime(2016, 9, 24, 8, 0, tzinfo=LONDON)
@@ -254,6 +256,13 @@ def test_keys_are_as_of(day: Day, data: st.DataObject) -> None:
     archive = Archive.from_day(day)
     until = data.draw(st.none() | st.integers(0, len(day.posts)))
     assert archive.keys(until) == tuple(rank for rank, post in enumerate(day.posts[:until]) if post.key)
+    first = data.draw(st.integers(0, len(day.posts)))
+    listed = archive.key_posts(first, len(day.posts) - 1)
+    assert listed == [
+        KeyPost(rank, archive.time_of(rank), post.when is not None and post.when.exact, title(post))
+        for rank, post in enumerate(archive.window(first, len(day.posts)), start=first)
+        if post.key
+    ]
 
 
 @settings(max_examples=40)

@@ -182,6 +182,7 @@ def test_any_file_makes_the_day_that_a_small_one_makes(tmp_path_factory: pytest.
     assert archive.header == memory.header
     assert archive.fingerprint() == memory.fingerprint()
     assert archive.keys() == memory.keys()
+    assert archive.key_posts(0, len(memory)) == memory.key_posts(0, len(memory))
     assert archive.sightings() == memory.sightings()
     assert [archive.cited_by(rank) for rank in range(count)] == [memory.cited_by(rank) for rank in range(count)]
     assert [archive.children(rank) for rank in range(count)] == [memory.children(rank) for rank in range(count)]
