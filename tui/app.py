@@ -353,10 +353,15 @@ class ReplayApp(App[str]):
         return self._exception
 
 
+_GARBAGE = 20_000
+"""Rings of objects are looked for when there are so many more than before: a key makes thousands, and few rings."""
+
+
 def _collect_again() -> None:
     """The first picture is there, for whose sake nothing was collected (see `tui.cli.main`)."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(_GARBAGE, 10, 10)
         gc.enable()
 
 

@@ -32,6 +32,6 @@ class Alike(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments where there is no such emoji."""
-        if not any(not segment.text.isascii() and _UNSURE.search(segment.text) for segment in segments):
+        if not _UNSURE.search("".join([segment.text for segment in segments])):
             return segments
         return [Segment(alike(text), style, control) for text, style, control in segments]

@@ -11,7 +11,7 @@ from textual.content import Content
 from feeds.moments import Moment
 from tui.render.cells import clip, wrap
 from tui.render.glyphs import Glyphs
-from tui.render.lines import Line, cut
+from tui.render.lines import Line
 from tui.render.times import clock, short_date
 
 _ROOM_FOR_DATE = 28
@@ -82,7 +82,7 @@ class Listed(Sequence[Line]):
         time = f"{'' if moment.exact else '~'}{clock(moment.at, self._zone)}"
         glyphs = self._glyphs
         sign = glyphs.moments.get(moment.kind, glyphs.moments["key"])
-        content = _written(f"{time:>6}", sign, label, self._strong(moment, place), self._width, glyphs.ellipsis)
+        content = _written(f"{time:>6}", sign, label, self._strong(moment, place), self._room, glyphs.ellipsis)
         return Line(content, moment.rank, f"{place}/{moment.rank}", glyphs.now if place == self._now else "")
 
     def _further(self, place: int) -> list[Line]:
@@ -92,7 +92,7 @@ class Listed(Sequence[Line]):
         cuts = wrap(label, self._room)[1:_MOST_ROWS]
         rows = [label[start:end] for start, end in cuts[:-1]] + [label[start:] for start, _end in cuts[-1:]]
         strong, ellipsis = self._strong(moment, place), self._glyphs.ellipsis
-        return [Line(_written(" " * 6, " ", row, strong, self._width, ellipsis), moment.rank) for row in rows]
+        return [Line(_written(" " * 6, " ", row, strong, self._room, ellipsis), moment.rank) for row in rows]
 
     @property
     def _room(self) -> int:
@@ -112,10 +112,9 @@ class Listed(Sequence[Line]):
 
 
 @lru_cache(maxsize=256)
-def _written(time: str, sign: str, label: str, strong: str, width: int, ellipsis: str) -> Content:
+def _written(time: str, sign: str, label: str, strong: str, room: int, ellipsis: str) -> Content:
     """A moment's line; most of those in view were there before."""
-    content = Content.assemble((f"{time} ", "$quiet"), (f"{sign} ", "$accent"), (label, strong))
-    return cut(content, width, ellipsis)
+    return Content.assemble((f"{time} ", "$quiet"), (f"{sign} ", "$accent"), (clip(label, room, ellipsis), strong))
 
 
 def listed(

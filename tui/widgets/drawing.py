@@ -8,7 +8,11 @@ from textual.widget import Widget
 
 def drawn(widget: Widget, content: Content, width: int) -> Strip:
     """A row of `content` in the styles of `widget` and in exactly `width` cells."""
-    style = widget.visual_style
-    pieces = content.render(style, end="", parse_style=widget.app.stylesheet.parse_style)
-    row = Strip([Segment(text, each.rich_style) for text, each in pieces if text], content.cell_length)
-    return row.adjust_cell_length(width, style.rich_style)
+    row = Strip(segments(widget, content), content.cell_length)
+    return row.adjust_cell_length(width, widget.visual_style.rich_style)
+
+
+def segments(widget: Widget, content: Content) -> list[Segment]:
+    """`content` in the styles of `widget`."""
+    pieces = content.render(widget.visual_style, end="", parse_style=widget.app.stylesheet.parse_style)
+    return [Segment(text, style.rich_style) for text, style in pieces if text]

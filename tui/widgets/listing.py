@@ -15,7 +15,7 @@ from textual.widget import Widget
 from tui.actions import PANE
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.lines import Line
-from tui.widgets.drawing import drawn
+from tui.widgets.drawing import segments
 
 _DISPLAYED = {"enter": "⏎"}
 _GUTTER = 2
@@ -118,7 +118,7 @@ class Listing(Widget, can_focus=True):
         key = id(line.content), line.mark, lit, bar, width
         kept = self._strips.get(key)
         if kept is None or kept[0] is not line.content:
-            kept = line.content, drawn(self, self._row(line, lit, bar, width), width)
+            kept = line.content, self._drawn(line, lit, bar, width)
             self._strips.set(key, kept)
         return kept[1]
 
@@ -131,17 +131,16 @@ class Listing(Widget, can_focus=True):
         """Draw with other signs."""
         self._strips.clear()
 
-    def _row(self, line: Line, lit: bool, bar: str, width: int) -> Content:
-        room = width - _GUTTER - 1  # all but the scrollbar, so that a line that is lit reaches to it
-        text = line.content.truncate(max(room, 0))
-        row = Content.assemble(
-            (self.glyphs.cursor if lit else " ", "$accent"),
-            (line.mark or " ", "bold $accent"),
-            text,
-            " " * max(room - text.cell_length, 0),
-        )
-        style = "$thumb" if bar == self.glyphs.thumb else "$track"
-        return Content.assemble(row.stylize("on $lit") if lit else row, (bar, style))
+    def _drawn(self, line: Line, lit: bool, bar: str, width: int) -> Strip:
+        room = max(width - _GUTTER - 1, 0)  # all but the scrollbar, so that a line that is lit reaches to it
+        text = line.content if line.content.cell_length <= room else line.content.truncate(room)
+        mark = Content.styled(line.mark or " ", "bold $accent")
+        row = Content.styled(self.glyphs.cursor if lit else " ", "$accent") + mark + text
+        if lit:
+            row = (row + " " * (room - text.cell_length)).stylize("on $lit")
+        end = Content.styled(bar, "$thumb" if bar == self.glyphs.thumb else "$track")
+        left = Strip(segments(self, row), row.cell_length)
+        return Strip([*left.adjust_cell_length(width - 1, self.visual_style.rich_style), *segments(self, end)], width)
 
     def _bar(self, count: int, top: int, height: int) -> str:
         """The scrollbar, a sign a row; blank where everything is in view."""
