@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from tui.app import ReplayApp
     from tui.screens.replay import ReplayScreen
 
-PAUSE = 0.04
+PAUSE = 0.03
 """Real seconds from one step to the next."""
-SLICE = 0.005
+SLICE = 0.008
 """Real seconds after which no further one is taken at once."""
 REST = 0.3
 """Real seconds without a key before a step is taken."""

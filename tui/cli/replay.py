@@ -14,7 +14,7 @@ from tui.loading import Loading
 if TYPE_CHECKING:
     from feeds.cues import CueSheet
 
-_TEXTUAL = {"TEXTUAL_FPS": "240", "ESCDELAY": "25"}
+_TEXTUAL = {"TEXTUAL_FPS": "240", "ESCDELAY": "10"}
 """What Textual takes from the environment. It waits for the next frame that is due, whatever a key has changed, and
 after Escape for what a longer sequence of a function key would bring: both in so many a second or ms."""
 
