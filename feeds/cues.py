@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain, takewhile
+from typing import overload
 
 from feeds import clean, clocktimes
 from feeds.archive import Archive
@@ -86,8 +87,10 @@ class Script:
     """The cues that have a place, in order of time, and every line that has none, in order of lines."""
 
     title: str
-    cues: tuple[Placed, ...]
+    cues: Sequence[Placed]
     problems: tuple[Problem, ...] = ()
+    paced: bool = True
+    """Whether any cue may set a speed."""
 
     def waits(self, index: int) -> bool:
         """Whether the run stands still at cue `index`; at the last one it always does: there it ends."""
@@ -95,6 +98,8 @@ class Script:
 
     def speed(self, index: int, default: float = SPEED) -> float:
         """The speed after cue `index`: the latest that a cue has set by then."""
+        if not self.paced:
+            return default
         set_so_far = (placed.cue.speed for placed in reversed(self.cues[: index + 1]))
         return next((speed for speed in set_so_far if speed is not None), default)
 
@@ -217,12 +222,36 @@ def script_of(archive: Archive) -> Script:
     if not len(archive):
         return Script(archive.header.title, ())
     declared = declaration(archive)
-    big = None if declared is None else declared.rank
-    cues = []
-    for rank in sorted({0, *moments(archive).ranks, len(archive) - 1}):  # a long day's are many: they are not read
-        at = archive.time_of(rank)
-        cues.append(Placed(Cue(0, _clock(at), hold=True, big=rank == big), rank, at, ""))
-    return Script(archive.header.title, tuple(cues))
+    ranks = sorted({0, *moments(archive).ranks, len(archive) - 1})
+    return Script(archive.header.title, _Held(archive, ranks, None if declared is None else declared.rank), paced=False)
+
+
+class _Held(Sequence[Placed]):
+    """A cue that holds at each post of `ranks`, made when it is asked for: a long day's are many, a talk's are few."""
+
+    def __init__(self, archive: Archive, ranks: Sequence[int], big: int | None) -> None:
+        """The figure fills the screen at the rank `big`."""
+        self._archive, self._ranks, self._big = archive, ranks, big
+        self._made: dict[int, Placed] = {}
+
+    def __len__(self) -> int:
+        return len(self._ranks)
+
+    @overload
+    def __getitem__(self, place: int) -> Placed: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Placed]: ...
+
+    def __getitem__(self, place: int | slice) -> Placed | Sequence[Placed]:
+        """The cue at a place."""
+        if isinstance(place, slice):
+            return _Held(self._archive, self._ranks[place], self._big)
+        rank = self._ranks[place]
+        if rank not in self._made:
+            at = self._archive.time_of(rank)
+            self._made[rank] = Placed(Cue(0, _clock(at), hold=True, big=rank == self._big), rank, at, "")
+        return self._made[rank]
 
 
 def legs(script: Script, times: Times, *, speed: float = SPEED, gap: timedelta | None = GAP) -> tuple[timedelta, ...]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from feeds.cues import SPEED, Script
+from feeds.cues import SPEED, Placed, Script
 from feeds.replay import GAP, Replay, Times
 
 
@@ -35,12 +35,12 @@ class Run:
         self.cue = 0
         self.waiting = True
         self._default = speed
-        self._times = [placed.at.astimezone(UTC) for placed in script.cues]
-        start = self._times[0] if at is None else max(at.astimezone(UTC), self._times[0])
-        if start > self._times[0]:
-            self.cue = bisect_right(self._times, start) - 1
-            self.waiting = start == self._times[self.cue] or self.cue == len(self._times) - 1
-        self._stretch = _Stretch(times, start if self.waiting else self._times[self.cue + 1])
+        first = self._time(0)
+        start = first if at is None else max(at.astimezone(UTC), first)
+        if start > first:
+            self.cue = bisect_right(script.cues, start, key=_instant) - 1
+            self.waiting = start == self._time(self.cue) or self.cue == self._last
+        self._stretch = _Stretch(times, start if self.waiting else self._time(self.cue + 1))
         self._replay = Replay(self._stretch, now, speed=script.speed(self.cue, speed), gap=gap, at=start)
 
     def position(self) -> datetime:
@@ -65,7 +65,7 @@ class Run:
     def at_end(self) -> bool:
         """Whether the run waits at its last cue."""
         self.position()
-        return self.waiting and self.cue == len(self._times) - 1
+        return self.waiting and self.cue == self._last
 
     def advance(self) -> bool:
         """Go on: from a cue play towards the next; on the way there, be there at once. False at the last cue."""
@@ -81,13 +81,13 @@ class Run:
 
     def back(self) -> bool:
         """Go back, and wait: from behind a cue to it, from the cue itself to the one before. False at the first."""
-        beyond = self.position().astimezone(UTC) > self._times[self.cue]
+        beyond = self.position().astimezone(UTC) > self._time(self.cue)
         if self.waiting and not beyond:
             if self.cue == 0:
                 return False
             self.cue -= 1
         self._replay.pause()
-        self._stretch.end = self._times[self.cue]
+        self._stretch.end = self._time(self.cue)
         self._replay.seek(self._stretch.end)
         self._replay.set_speed(self.script.speed(self.cue, self._default))
         self.waiting = True
@@ -115,9 +115,18 @@ class Run:
         if not self.waiting:
             self._replay.play()
 
+    @property
+    def _last(self) -> int:
+        """The last cue."""
+        return len(self.script.cues) - 1
+
+    def _time(self, cue: int) -> datetime:
+        """When a cue is."""
+        return _instant(self.script.cues[cue])
+
     def _leave(self) -> None:
         self.waiting = False
-        self._stretch.end = self._times[self.cue + 1]
+        self._stretch.end = self._time(self.cue + 1)
         self._replay.play()
 
     def _arrive(self, cue: int) -> None:
@@ -129,6 +138,10 @@ class Run:
             self.waiting = True
         else:
             self._leave()
+
+
+def _instant(placed: Placed) -> datetime:
+    return placed.at.astimezone(UTC)
 
 
 class _Stretch:

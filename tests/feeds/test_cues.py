@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.archive import Archive
-from feeds.cues import Cue, CueSheet, legs, parse, resolve_sheet, script_of
+from feeds.cues import SPEED, Cue, CueSheet, legs, parse, resolve_sheet, script_of
 from feeds.model import Block, Contest, Day, Header, Post, Reading, When
 from feeds.replay import Replay
+from feeds.run import Run
 
 START = datetime(2031, 5, 3, 8, 0, tzinfo=UTC)
 
@@ -217,6 +218,17 @@ def test_a_day_without_a_sheet_is_presented_from_key_moment_to_key_moment(archiv
     assert [placed.cue.big for placed in script.cues] == [False, False, True, False]
     assert all(placed.cue.hold for placed in script.cues)
     assert script_of(Archive.from_day(Day())).cues == ()
+
+
+def test_of_a_long_day_only_the_cues_are_read_that_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = Archive.from_day(Day(posts=tuple(post(each, each, f"Key {each}", key=True) for each in range(500))))
+    read: list[int] = []
+    time_of = long.time_of
+    monkeypatch.setattr(long, "time_of", lambda rank: read.append(rank) or time_of(rank))
+    run = Run(script_of(long), long, lambda: 0.0, at=at(300))
+    assert (run.cue, run.waiting, run.speed) == (300, True, SPEED)
+    assert run.back() and run.position() == at(299)
+    assert len(set(read)) < 20
 
 
 def test_a_day_of_one_post_has_one_cue() -> None:
