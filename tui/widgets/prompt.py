@@ -22,6 +22,8 @@ KEPT = 50
 """Lines of each kind that are remembered while the program runs."""
 _GAP, _STEP = 2, 12
 """Cells between the line and the note, and by how many the note grows."""
+_LEAST, _ROOMY = 24, 60
+"""The least width of the note on a screen with that many columns: what the first letters find moves nothing."""
 _PATIENCE = 1.0
 """Real seconds after which a widget that does not answer is not waited for."""
 
@@ -147,7 +149,8 @@ class Prompt(Horizontal):
     def note(self, text: str) -> None:
         """Say `text` at the right end. What is a little longer or shorter than before moves nothing."""
         note = self.query_one(".note", Static)
-        _widen(note, -(-(width_of(text) + _GAP) // _STEP) * _STEP)
+        least = _LEAST if self.app.size.width >= _ROOMY else 0
+        _widen(note, max(-(-(width_of(text) + _GAP) // _STEP) * _STEP, least))
         note.update(Content(text), layout=False)
 
     def _fill(self, text: str) -> None:
