@@ -4,12 +4,12 @@ import datetime as dt
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from feeds import clocktimes
-from feeds.model import AnyDay, Day, Post
+from feeds.model import AnyDay, Day, Post, When
 from feeds.patterns import pattern
 
 _SEE = pattern(
@@ -30,8 +30,8 @@ _ADDRESS = pattern(r"https?://[^\s<>\"“”]+")
 _HALF_A_DAY = dt.timedelta(hours=12)
 _AROUND = 300
 """Characters before a citation that tell what it is about."""
-_KNOWN = ("stated", "id", "cited")
-"""The bases of times that are known to the minute."""
+Earlier = Callable[[dt.time, int], Sequence[int]]
+"""Gives the ranks of the posts that are known to stand at a clock time before a rank; at least of the last day."""
 _WORD = pattern(r"\w{4,}")
 
 
@@ -95,13 +95,37 @@ def citations(day: AnyDay) -> Iterator[tuple[int, tuple[str, ...]]]:
     if not named and not by_time:
         return
     minutes, addresses = _by_minute(day) if by_time else {}, _by_address(day, named)
+
+    def earlier(clock: dt.time, rank: int) -> Sequence[int]:
+        ranks = minutes.get(clock, ())
+        return ranks[: bisect_left(ranks, rank)]
+
     for rank, post in enumerate(day.posts):
         text = post.text
         if "://" in text or _SEE.search(text):
-            found = [*_timed(day.posts, rank, text, minutes), *_addressed(text, addresses)]
-            cites = tuple(cited for cited in dict.fromkeys(found) if cited not in (post.id, post.part_of))
-            if cites:
+            found = [*_timed(day.posts, rank, text, earlier), *_addressed(text, addresses)]
+            if cites := _others(post, found):
                 yield rank, cites
+
+
+def by_times(posts: Sequence[Post], rank: int, earlier: Earlier) -> tuple[str, ...]:
+    """The posts, by id, that the one at `rank` cites by their times."""
+    post = posts[rank]
+    return _others(post, _timed(posts, rank, post.text, earlier))
+
+
+def _others(post: Post, found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(cited for cited in dict.fromkeys(found) if cited not in (post.id, post.part_of))
+
+
+def is_known(post: Post) -> bool:
+    """Whether `post` can be cited by its time: that is known to the minute, and no other post shows it."""
+    return post.when is not None and post.when.basis in ("stated", "id", "cited") and post.part_of is None
+
+
+def minute_of(when: When, zone: dt.tzinfo) -> dt.time:
+    """The clock time, to the minute."""
+    return when.at.astimezone(zone).time().replace(second=0, microsecond=0)
 
 
 def _by_minute(day: AnyDay) -> Mapping[dt.time, Sequence[int]]:
@@ -109,9 +133,8 @@ def _by_minute(day: AnyDay) -> Mapping[dt.time, Sequence[int]]:
     zone = day.header.zone
     found: dict[dt.time, array[int]] = {}
     for rank, post in enumerate(day.posts):
-        if post.when is not None and post.when.basis in _KNOWN and post.part_of is None:
-            clock = post.when.at.astimezone(zone).time().replace(second=0, microsecond=0)
-            found.setdefault(clock, array("I")).append(rank)
+        if post.when is not None and is_known(post):
+            found.setdefault(minute_of(post.when, zone), array("I")).append(rank)
     return found
 
 
@@ -124,15 +147,13 @@ def _by_address(day: AnyDay, named: Container[str]) -> Mapping[str, str]:
     return {address: post_id for address, post_id in found.items() if post_id is not None}
 
 
-def _timed(posts: Sequence[Post], rank: int, text: str, minutes: Mapping[dt.time, Sequence[int]]) -> Iterator[str]:
+def _timed(posts: Sequence[Post], rank: int, text: str, earlier: Earlier) -> Iterator[str]:
     """The posts that a text cites by their times."""
     for cited in times(text):
         # A time whose half of the day nobody said, or said wrongly, may be in the other one.
         for clock in (cited.clock, cited.clock.replace(hour=(cited.clock.hour + 12) % 24)):
-            earlier = minutes.get(clock, ())
-            earlier = earlier[: bisect_left(earlier, rank)]
-            if earlier:
-                yield posts[_meant(posts, earlier, text[max(cited.start - _AROUND, 0) : cited.start])].id
+            if ranks := earlier(clock, rank):
+                yield posts[_meant(posts, ranks, text[max(cited.start - _AROUND, 0) : cited.start])].id
                 break
 
 

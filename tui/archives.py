@@ -65,12 +65,12 @@ def archive_of(job: Job, told: Callable[[Step], None]) -> "Archive":
     raise CacheError("the import ended before it was done")
 
 
-def made_of(archive: Path) -> list[FileState]:
-    """The files that `archive` was made of, as they were. Raises Damaged."""
+def made_of(archive: Path) -> tuple[list[FileState], bool]:
+    """The files that `archive` was made of, as they were, and whether figures are missing in it. Raises Damaged."""
     from feeds.archive import Archive
 
     opened = Archive.open(archive)
     try:
-        return [FileState(*state) for state in json.loads(opened.about[FILES])]
+        return [FileState(*state) for state in json.loads(opened.about[FILES])], opened.unfinished
     finally:
         opened.close()

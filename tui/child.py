@@ -13,6 +13,7 @@ from typing import Any
 
 from feeds.archive.job import CacheError, Job, Step
 from feeds.readers.parsed import Unreadable
+from tui.news import Grown, Said, Whole
 
 PATIENCE = 3.0
 """Seconds that an import may take to leave nothing behind, once it is called off."""
@@ -23,7 +24,7 @@ Message = dict[str, Any]
 class Import:
     """The process that makes archives, and adds to them. Leave it with `stop`, or as a context manager."""
 
-    def __init__(self, job: Job | None = None) -> None:
+    def __init__(self, job: Job | None = None, *, figures: bool = True) -> None:
         """Start it; without a job it gets ready for one, see `give`. Raises CacheError if that cannot be done."""
         package = Path(__file__).resolve().parents[1]
         # Not from the working folder, where anything may lie; -P keeps it out of the path.
@@ -42,15 +43,22 @@ class Import:
         self._stopped = False
         self._held = b""
         if job is not None:
-            self.give(job)
+            self.give(job, figures=figures)
 
-    def give(self, job: Job) -> None:
-        """Have it make the archive of `job`; `steps` tells how that goes."""
-        self._order({"job": job.written()})
+    def give(self, job: Job, *, figures: bool) -> None:
+        """Have it make the archive of `job`, with the `figures` of a large one or without; `steps` tells of it."""
+        self._order({"job": job.written(), "figures": figures})
 
     def follow(self, job: Job, archive: Path, folder: Path) -> None:
-        """Have it add what comes to the files of `job` to copies of `archive` in `folder`; `additions` tells of it."""
+        """Have it look for figures in `archive`, where they are missing, and add what comes to the files of `job`.
+
+        What comes goes into copies in `folder`; `additions` tells of both.
+        """
         self._order({"job": job.written(), "archive": str(archive), "folder": str(folder)})
+
+    def enough(self) -> None:
+        """Figures are to be looked for no further."""
+        self._order({"enough": True})
 
     def finish(self) -> None:
         """Nothing more will come to the files that it follows."""
@@ -77,15 +85,28 @@ class Import:
             else:
                 raise CacheError(str(message["uncached"]))
 
-    def additions(self) -> Iterator[Path | str | None]:
-        """What comes of following: another archive to become, None where there is more in it, or a sentence to tell.
+    def additions(self) -> Iterator[Whole | Grown | Said | float]:
+        """What comes of following, and the share of the search for figures that is done, as long as it goes on.
 
-        Ends when nothing more will come, or it was stopped. Raises CacheError if the process ends before.
+        When that is over, the archive that has them is told if no copy of it has grown meanwhile, and at last 1.0. Ends
+        when nothing more will come, or it was stopped. Raises CacheError if the process ends before.
         """
         for message in self._told():
-            if "over" in message:
-                return
-            yield Path(message["whole"]) if "whole" in message else message.get("said")
+            match message:
+                case {"over": _}:
+                    return
+                case {"whole": str(path)}:
+                    yield Whole(Path(path), grows=True)
+                case {"said": str(text)}:
+                    yield Said(text)
+                case {"figures": float(done)}:
+                    yield min(done, 0.99)
+                case {"looked": str(path)}:
+                    if path:
+                        yield Whole(Path(path))
+                    yield 1.0
+                case _:
+                    yield Grown()
 
     def outcome(self, patience: float) -> Path | Unreadable | None:
         """The archive, or why nothing can be read, if the process says so within `patience` seconds.

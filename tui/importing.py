@@ -3,7 +3,8 @@
     python -m tui.importing
 
 takes orders from standard input, a JSON object a line: to make an archive ("import", see `feeds.archive.job`), or to
-add to one what comes to its files ("follow"). It tells on standard output how that goes, a JSON object a line. It ends,
+add to one what is missing in it and what comes to its files ("follow"). It tells on standard output how that goes, a
+JSON object a line. It ends,
 and leaves nothing half-made behind, when standard input does: so it never outlives who started it.
 """
 
@@ -22,7 +23,8 @@ from typing import Any
 gc.disable()
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-from feeds.archive.cache import Cache  # noqa: E402 - see above
+from feeds.archive.building import Cancelled  # noqa: E402 - see above
+from feeds.archive.cache import Cache  # noqa: E402
 from feeds.archive.faults import Damaged  # noqa: E402
 from feeds.archive.following import Follower, Replaced  # noqa: E402
 from feeds.archive.importing import run  # noqa: E402
@@ -37,6 +39,8 @@ QUIET = 0.7
 """Seconds for which nothing has come, before input is read anew as a whole; else after `MOST`, or ten times what it
 took the last time."""
 MOST = 5.0
+SEARCHED = 5_000_000
+"""So many bytes are looked through for figures in a second, until it is known how long it takes."""
 
 Order = dict[str, Any]
 
@@ -48,6 +52,8 @@ class Orders:
         self.called_off = threading.Event()
         self.last = threading.Event()
         """Nothing more will come to the files that are followed."""
+        self.enough = threading.Event()
+        """Figures are to be looked for no further."""
         self.writing = False
         """Whether an archive is being made, of which nothing should be left behind."""
         self._queue: SimpleQueue[Order | None] = SimpleQueue()
@@ -64,7 +70,12 @@ class Orders:
             *lines, held = (held + more).split(b"\n")
             for line in lines:
                 order: Order = json.loads(line)
-                self.last.set() if "last" in order else self._queue.put(order)
+                if "last" in order:
+                    self.last.set()
+                elif "enough" in order:
+                    self.enough.set()
+                else:
+                    self._queue.put(order)
         self.called_off.set()
         self._queue.put(None)
         if self.writing:
@@ -85,19 +96,19 @@ def main() -> int:
             if "archive" in order:
                 _follow(job, Path(order["archive"]), Path(order["folder"]), orders)
             else:
-                _import(job, orders)
+                _import(job, orders, figures=order["figures"])
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
-def _import(job: Job, orders: Orders) -> None:
+def _import(job: Job, orders: Orders, *, figures: bool) -> None:
     def told(step: Step) -> None:
         orders.writing = step.what != "all"
         _tell({"step": step._asdict()})
 
     try:
-        path = run(job, told, orders.called_off.is_set)
+        path = run(job, told, orders.called_off.is_set, figures=figures)
         if path is not None:
             _tell({"done": str(path)})
             Cache(job.folder).tidy(LIMIT)
@@ -120,36 +131,87 @@ def _follow(job: Job, archive: Path, folder: Path, orders: Orders) -> None:
 
 
 class _Following:
-    """Looks now and then, and reads all anew when little comes."""
+    """Looks now and then, looks for figures, and reads all anew when little comes."""
 
     def __init__(self, follower: Follower, orders: Orders) -> None:
         self._follower = follower
         self._orders = orders
         self._told: Path | None = None
-        self._came = self._settled = time.monotonic()
+        self._came = self._settled = self._looked = time.monotonic()
         self._took = 0.0
+        self._searched = float("-inf") if follower.unsearched else time.monotonic()
+        self._search_took = 0.0
         self._size = follower.size
         self._said = ""
 
     def go_on(self) -> None:
         while not self._orders.called_off.is_set():
             last = self._orders.last.is_set()  # before the look that is the last
-            grown = self._follower.look()
-            if self._size != self._follower.size:
-                self._size, self._came = self._follower.size, time.monotonic()
-            if not grown and self._follower.stale and (self._is_due() or (last and not self._said)):
-                grown = self._settle()
-            elif not grown:
-                if last:
-                    return
+            if self._look():
+                continue
+            if self._follower.stale and (self._is_due() or (last and not self._said)):
+                if self._settle():
+                    self._tell()
+            elif self._is_search_wanted() and (last or self._is_search_due()):
+                self._search()
+            elif last:
+                return
+            else:
                 self._orders.called_off.wait(LOOK)
-            if grown:
-                self._tell()
+
+    def _look(self) -> bool:
+        """Look at the files, and tell if there was anything."""
+        grown = self._follower.look()
+        self._looked = time.monotonic()
+        if self._size != self._follower.size:
+            self._size, self._came = self._follower.size, self._looked
+        if grown:
+            self._tell()
+        return grown
 
     def _is_due(self) -> bool:
         now = time.monotonic()
         waited = max(MOST, 10 * self._took)
         return now - self._settled > waited or (self._said == "" and now - self._came > QUIET)
+
+    def _is_search_wanted(self) -> bool:
+        return self._follower.unsearched and not self._follower.stale and not self._orders.enough.is_set()
+
+    def _is_search_due(self) -> bool:
+        took = self._search_took or self._size / SEARCHED
+        return time.monotonic() - self._searched > max(MOST, 10 * took)
+
+    def _search(self) -> None:
+        """Look for figures, and at the files meanwhile."""
+        began, first = time.monotonic(), self._searched == float("-inf")
+
+        def told(done: float) -> None:
+            if time.monotonic() - self._looked > LOOK:
+                self._look()
+                if first:
+                    _tell({"figures": done})
+
+        def cancelled() -> bool:
+            return self._orders.called_off.is_set() or self._orders.enough.is_set() or self._follower.stale
+
+        path = None
+        self._orders.writing = True
+        try:
+            path = self._follower.search(told, cancelled)
+        except Cancelled:
+            pass
+        except CacheError as error:
+            self._orders.enough.set()
+            _tell({"said": str(error)})
+        finally:
+            self._orders.writing = False
+        self._searched = time.monotonic()
+        self._search_took = self._searched - began
+        if path is not None and path == self._follower.path:
+            self._tell()
+            path = None
+        if first:
+            _tell({"looked": str(path or "")})
 
     def _settle(self) -> bool:
         began = time.monotonic()

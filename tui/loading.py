@@ -50,6 +50,8 @@ class Loading:
         self._asked: Job | None = None  # of the process that is running
         self._job: Job | None = None  # into a folder of our own
         self._whole: Path | None = None
+        self._wants_figures = True
+        self._looks = False  # for figures
         self._stopped = Event()
 
     def begin(self) -> None:
@@ -95,10 +97,8 @@ class Loading:
                 yield Opened(archive)
                 yield Progress()
                 self._whole = archive.path
-                if archive.unfinished and self._given.job is not None:
-                    yield from self._finished(self._given.job)
-                elif self._running is not None:
-                    self._running.stop()
+                if archive.unfinished:
+                    self._pause(_SETTLING)
             else:
                 yield from self._made()
             sweep()
@@ -108,9 +108,13 @@ class Loading:
             return
 
     def call_off(self) -> None:
-        """Read no further a day that is open: it stays as it is known by now."""
-        if self._running is not None:
-            self._running.call_off()
+        """Read no further a day that is open, or look for no more figures in it: it stays as it is known by now."""
+        running = self._running
+        if running is not None and self._looks:
+            self._wants_figures = False
+            running.enough()
+        elif running is not None:
+            running.call_off()
 
     def stop(self) -> None:
         """Call everything off, without waiting for its end; see `end`."""
@@ -165,17 +169,12 @@ class Loading:
                 else:
                     raise
 
-    def _finished(self, job: Job) -> Iterator[News]:
-        """What is missing in an open archive, which was left before all was done."""
-        if not self._stopped.wait(_SETTLING):
-            yield from self._imported(job, is_open=True)
-
-    def _imported(self, job: Job, *, is_open: bool = False) -> Iterator[News]:
-        """The steps of an import, in the program's words. Raises CacheError and Unreadable while nothing `is_open`."""
+    def _imported(self, job: Job) -> Iterator[News]:
+        """The steps of an import, in the program's words. Raises CacheError and Unreadable before the day is open."""
         if self._running is None or self._asked not in (None, job):
             self._running = self._start()
         if self._asked != job or self._pipes:
-            self._running.give(job)
+            self._running.give(job, figures=False)
             self._asked = job
         early: Archive | None = None
         due = 0.0
@@ -183,27 +182,22 @@ class Loading:
             for step in self._running.steps():
                 if isinstance(step, Path):
                     self._whole = step
-                    yield Whole(step) if is_open else Opened(opened(step))
+                    yield Opened(opened(step)) if early is None else Whole(step)
                     yield Progress()
-                    if self._pipes.ended:
-                        self._running.stop()  # there is nothing more to read as it seems, and it takes much memory
                     return
                 found = taken(step.opens) if step.opens else None
                 if self._stopped.is_set():
                     break
                 if found is not None and len(found):
                     yield Opened(found)
-                    early, is_open = found, True
+                    early = found
                 if step.words and early is not None:
                     early.search_in(Path(step.words), step.until)
-                if step.whole and early is not None:
-                    self._whole = Path(step.whole)
-                    yield Whole(self._whole)
                 if step.opens or monotonic() >= due:
                     yield Progress(_WORDS[step.what].format(step.done))
                     due = monotonic() + _TELL
         except (CacheError, Unreadable) as error:
-            if not is_open:
+            if early is None:
                 raise
             yield Progress()
             yield Said(_sentence(str(error)))
@@ -211,14 +205,14 @@ class Loading:
         if self._stopped.is_set():
             raise Stopped
         yield Progress()
-        yield Said(_NO_FURTHER[self._whole is not None])
+        yield Said("The words are read no further: search knows those that are read.")
 
     def _start(self, job: Job | None = None) -> Import:
         """A new process; the one before is not needed any more. Raises CacheError."""
         if self._running is not None:
             self._running.call_off()
         self._asked = job
-        self._running = Import(job)
+        self._running = Import(job, figures=False)
         if self._stopped.is_set():
             self._running.call_off()
         return self._running
@@ -260,35 +254,66 @@ class Loading:
     # -- growth --------------------------------------------------------------------------------------------------------
 
     def _followed(self, archive: Path) -> Iterator[News]:
-        """What comes to the files that `archive` was made of."""
+        """What is found in `archive`, if that is still missing, and what comes to the files that it was made of."""
         job = self._job or self._given.job
         if job is None:
             return
-        states = made_of(archive)
         if not self._pipes.ended:
             yield Live(True)
-        while self._unchanged(states):
-            if self._pipes and self._pipes.ended:
-                yield Live(False)
-                return
-            self._pause(_WATCH)
-        yield Live(True)
+        states, self._looks = made_of(archive)
+        over = False
+        while not over and (self._looks or self._changed(states)):
+            over = yield from self._additions(job, archive)
+        yield Live(False)
+
+    def _additions(self, job: Job, archive: Path) -> Generator[News, None, bool]:
+        """What the process tells of it; whether that is all, or only the search for figures, before anything came."""
+        grown, due = False, 0.0
         try:
             running = self._running if self._running is not None and self._running.alive else self._start()
             running.follow(job, archive, self._own_folder())
+            if not self._wants_figures:
+                running.enough()
             if self._pipes and len(self._pipes) == len(job.files):
                 Thread(target=self._finish, args=(running,), daemon=True).start()
             for addition in running.additions():
-                match addition:
-                    case Path():
-                        yield Whole(addition, grows=True)
-                    case str():
-                        yield Said(_sentence(addition))
-                    case None:
-                        yield Grown()
+                if isinstance(addition, float):
+                    if addition < 1.0 and monotonic() >= due:
+                        yield Progress(_WORDS["figures"].format(addition), addition)
+                        due = monotonic() + _TELL
+                    elif addition == 1.0:
+                        yield from self._looked()
+                        if not (grown or self._pipes):
+                            return False
+                    continue
+                if isinstance(addition, Said):
+                    addition = Said(_sentence(addition.text))
+                elif not grown and (isinstance(addition, Grown) or (isinstance(addition, Whole) and addition.grows)):
+                    grown = True
+                    yield Live(True)
+                yield addition
         except (CacheError, OSError) as error:
+            if self._looks:
+                yield Progress()
             yield Said(_sentence(f"what comes to the day is not followed any more ({error})"))
-        yield Live(False)
+        return True
+
+    def _looked(self) -> Iterator[News]:
+        """The search for figures is over."""
+        self._looks = False
+        yield Progress()
+        if not self._wants_figures:
+            yield Said("Figures are looked for no further, until the day is opened again.")
+
+    def _changed(self, states: list[FileState]) -> bool:
+        """Whether the files are not any more as they were: waits until then, or until nothing can come."""
+        if self._running is not None and not self._pipes:
+            self._running.stop()  # it takes much memory
+        while self._unchanged(states):
+            if self._pipes and self._pipes.ended:
+                return False
+            self._pause(_WATCH)
+        return True
 
     def _unchanged(self, states: list[FileState]) -> bool:
         with suppress(OSError):
@@ -360,10 +385,6 @@ def _coming(size: int) -> str:
     return f"Reading what comes through the pipe … {size / 1e6:,.1f} MB" if size else "Waiting for the first post …"
 
 
-_NO_FURTHER = (
-    "The words are read no further: search knows those that are read.",
-    "Figures are looked for no further, until the day is opened again.",
-)
 _WORDS = {
     "places": "Finding the posts … {:.0%}",
     "words": "Reading the words for search … {:.0%}",

@@ -14,9 +14,13 @@ class Opened(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """What is going on, in words; none: nothing any more."""
+    """What is going on, in words; none: nothing any more.
+
+    `figures` is the share of the search for figures that is done, if it is that.
+    """
 
     text: str = ""
+    figures: float | None = None
 
 
 class Whole(NamedTuple):

@@ -103,16 +103,13 @@ class Cache:
         self._forget_others(key)
         return path
 
-    def amend(self, key: Key, change: Callable[[Path], None]) -> None:
-        """Have `change` alter a copy of the archive of `key`, which takes its place when that is done.
+    def amend(self, path: Path, completed: Callable[[Path], Path]) -> None:
+        """Have what `completed` makes, in the folder that it is given, take the place of the archive at `path`.
 
-        Raises CacheError, and whatever `change` raises besides OSError and sqlite3.Error.
+        Raises CacheError, and whatever `completed` raises besides Damaged, OSError and sqlite3.Error.
         """
-        path = self.folder / key.name
         with self._kept("the archive cannot be completed"), workplace(path) as folder:
-            copy = Path(shutil.copyfile(path, folder / path.name))
-            change(copy)
-            publish(copy, path, lambda: None)
+            publish(completed(folder), path, lambda: None)
 
     @contextlib.contextmanager
     def _kept(self, otherwise: str = "no archive can be kept") -> Iterator[None]:

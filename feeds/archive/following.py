@@ -8,14 +8,17 @@ import contextlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
+from feeds.archive import findings
+from feeds.archive.cache import Cache
 from feeds.archive.growing import Growing, TooLate
-from feeds.archive.importing import SMALL, run
-from feeds.archive.job import FILES, GROWTH, SAMPLES, FileState, Job
+from feeds.archive.importing import run
+from feeds.archive.job import FIGURES, FILES, GROWTH, SAMPLES, FileState, Job
 from feeds.archive.store import Archive
 from feeds.model import Post
 from feeds.readers import native
@@ -37,13 +40,14 @@ class Follower:
     """The files of `job`, of which `archive` was made, and working copies of it in `folder`.
 
     `path` is the working copy that has all that is known by now, None before there is any. `stale` says that the input
-    has to be read anew to know all that it says: that is for `settle`, as it takes longer.
+    has to be read anew to know all that it says: that is for `settle`, as it takes longer. `unsearched` says that there
+    may be figures and citations that nobody has found: that is for `search`.
     """
 
     def __init__(self, job: Job, archive: Path, folder: Path) -> None:
         """Raises Damaged."""
         self.path: Path | None = None
-        self.stale = False
+        self.stale = self.unsearched = False
         self._job = job
         self._folder = folder
         self._growing: Growing | None = None
@@ -84,8 +88,32 @@ class Follower:
             self._samples = (sample(self._tail.path, self._tail.place),)
         if self._tail.emptied:
             self._seen = states
-        self.stale = self.stale or (added and self._growth == "settle" and states[0].size <= SMALL)
+        self.stale = self.stale or (added and self._growth == "settle")
+        self.unsearched = self.unsearched or (added and self._growth == "add")
         return added
+
+    def search(self, told: Callable[[float], None], cancelled: Callable[[], bool]) -> Path | None:
+        """Look for figures and citations in all that there is; where they are then: None if they say nothing new.
+
+        That is the working copy, or the archive that it would be made of. `told` gets the share that is done, and may
+        `look` meanwhile. Raises Cancelled if `cancelled` says so, CacheError, Damaged, OSError and sqlite3.Error.
+        """
+        found = self._folder / "found"
+        found.unlink(missing_ok=True)
+        self.unsearched = False
+        if self._growing is not None:
+            self._growing.begin_search()
+        try:
+            findings.look(self.path or self._archive, found, told, cancelled, grows=self.path is not None)
+            if self._growing is not None:
+                return self.path if self._growing.learn(found) else None
+            Cache(self._archive.parent).amend(self._archive, partial(findings.filled, self._archive, found))
+        except BaseException:
+            self.unsearched = True
+            raise
+        finally:
+            found.unlink(missing_ok=True)
+        return self._archive
 
     def settle(self) -> bool:
         """Read the input anew as a whole; whether it says anything else now than the working copy does.
@@ -114,6 +142,7 @@ class Follower:
         self._read = tuple(state.size for state in self._seen)
         self._samples = tuple(json.loads(about[SAMPLES]))
         self._growth = about[GROWTH]
+        self.unsearched = FIGURES in about
         self._tail = _Tail(Path(self._seen[0].path), self._read[0])
 
     def _states(self) -> list[FileState]:

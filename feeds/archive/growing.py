@@ -5,7 +5,8 @@ addition is one transaction, and whoever reads keeps what was there until it ask
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from heapq import merge
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _ADDITIONS = "additions"
 _GROWN = "CREATE TABLE grown (addition INTEGER PRIMARY KEY, first INTEGER NOT NULL)  -- the lowest rank that changed"
 _LAST_BY = "SELECT rank FROM posts WHERE at <= ? ORDER BY at DESC, rank DESC LIMIT 1"
 _CITE = "INSERT INTO citations VALUES (?, ?)"
+_RANK = "SELECT rank FROM posts WHERE id = ?"
 
 
 class TooLate(Exception):  # noqa: N818 -- asks for another way
@@ -39,9 +41,12 @@ class Growing:
 
     def __init__(self, path: Path) -> None:
         """Take over an archive that nobody has open. Raises sqlite3.Error."""
+        from feeds.archive.ongoing import Ongoing  # those who only read import this module as well
+
         self.path = path
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._additions = 0
+        self._fresh: set[str] = set()
         try:
             for pragma in ("journal_mode = WAL", "synchronous = OFF"):
                 self._connection.execute(f"PRAGMA {pragma}")
@@ -50,6 +55,7 @@ class Growing:
             self._gathered = self._count()
             self._connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _WORDS_SETTINGS)
             self._note(GATHERED, self._gathered)
+            self._ongoing = Ongoing(self._connection)
             self._connection.execute("COMMIT")
         except BaseException:
             self._connection.close()
@@ -62,7 +68,8 @@ class Growing:
     def add(self, posts: Sequence[Post]) -> None:
         """Put in `posts`, in the order of their source: each comes after all that are of its time already.
 
-        All or none of them. Raises TooLate, ValueError for a post without `when`, and sqlite3.Error.
+        What they say of figures and citations is found, see Ongoing. All or none of them. Raises TooLate, ValueError
+        for a post without `when`, and sqlite3.Error.
         """
         new = sorted(((moment_of(post), post) for post in posts), key=lambda pair: pair[0])
         if not new:
@@ -71,16 +78,43 @@ class Growing:
         first = 0 if last is None else last[0] + 1
         if self._count() - first > MOST_MOVED:
             raise TooLate
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            self._put(first, new)
-            self._additions += 1
-            self._connection.execute("INSERT INTO grown VALUES (?, ?)", (self._additions, first))
-            self._note(_ADDITIONS, self._additions)
+        with self._addition() as changed:
+            changed.append(first)
+            changed.append(self._ongoing.announce(posts))
+            changed.append(self._ongoing.find(self._put(first, new)))
             self._connection.execute("DELETE FROM meta WHERE name = ?", (schema.FINGERPRINT,))
             if first < self._gathered:
                 self._gathered = first
                 self._note(GATHERED, first)
+        self._fresh.update(post.id for post in posts)
+
+    def begin_search(self) -> None:
+        """Somebody begins to look through all that there is now, for `learn`."""
+        self._fresh.clear()
+
+    def learn(self, found: Path) -> bool:
+        """Put in what was `found` since `begin_search`, and look into what has come meanwhile; whether that says more.
+
+        All or nothing. Raises sqlite3.Error.
+        """
+        with self._addition() as changed:
+            changed.append(self._ongoing.learn(found, self._fresh))
+            ranks = (self._connection.execute(_RANK, (post_id,)).fetchone()[0] for post_id in self._fresh)
+            changed.append(self._ongoing.find(sorted(ranks)))
+        return any(each is not None for each in changed)
+
+    @contextmanager
+    def _addition(self) -> Iterator[list[int | None]]:
+        """One addition, for which the ranks that change are to be listed; there is none where none do."""
+        changed: list[int | None] = []
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield changed
+            first = min((each for each in changed if each is not None), default=None)
+            if first is not None:
+                self._additions += 1
+                self._connection.execute("INSERT INTO grown VALUES (?, ?)", (self._additions, first))
+                self._note(_ADDITIONS, self._additions)
             self._connection.execute("COMMIT")
         except BaseException:
             self._connection.execute("ROLLBACK")
@@ -90,14 +124,17 @@ class Growing:
         """Let go of it."""
         self._connection.close()
 
-    def _put(self, first: int, new: Iterable[tuple[int, Post]]) -> None:
-        """Rank `new` and the posts from rank `first` on anew; of one time the old ones come first."""
+    def _put(self, first: int, new: Iterable[tuple[int, Post]]) -> list[int]:
+        """Rank `new` and the posts from rank `first` on anew; of one time the old ones come first.
+
+        The ranks of `new` are given back.
+        """
         run = self._connection.execute
         rows = run("SELECT rank, at, json FROM posts WHERE rank >= ? ORDER BY rank", (first,))
         old = [(at, rank, stored.read(native)) for rank, at, native in rows]
         cited = run("SELECT rank, cited FROM citations WHERE rank >= ?", (first,)).fetchall() if old else []
         run("DELETE FROM citations WHERE rank >= ?", (first,))
-        places = dict[int, int]()
+        places, came = dict[int, int](), list[int]()
         ranked = enumerate(merge(old, ((at, None, post) for at, post in new), key=lambda each: each[0]), start=first)
         for rank, (at, before, post) in reversed(list(ranked)):  # from the end, where there is room
             words = document(post)
@@ -106,6 +143,7 @@ class Growing:
                 if post.key:
                     exact = post.when is not None and post.when.exact
                     run(schema.INSERT_KEY_POST, (rank, at, exact, title(post)))
+                came.append(rank)
                 self._connection.executemany(_CITE, [(each, rank) for each in post.cites])
             else:
                 run("UPDATE posts SET rank = ? WHERE rank = ?", (rank, before))
@@ -114,6 +152,7 @@ class Growing:
                 places[before] = rank
             run("INSERT INTO words (rowid, folded) VALUES (?, ?)", (rank, words))
         self._connection.executemany(_CITE, [(each, places[rank]) for rank, each in cited])
+        return sorted(came)
 
     def _count(self) -> int:
         last = self._connection.execute("SELECT max(rank) FROM posts").fetchone()[0]

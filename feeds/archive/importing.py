@@ -8,9 +8,9 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
+from feeds.archive import findings
 from feeds.archive.building import Cancelled
 from feeds.archive.cache import Cache
-from feeds.archive.findings import look
 from feeds.archive.job import GROWTH, REPORT, CacheError, Job, Key, Step
 from feeds.archive.streaming import Called, Streamed
 from feeds.archive.survey import Untimed
@@ -26,10 +26,12 @@ SMALL = 4_000_000
 _HEAD = 400_000
 
 
-def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = lambda: False) -> Path | None:
+def run(
+    job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = lambda: False, *, figures: bool = True
+) -> Path | None:
     """Make the archive of `job`, or what is missing in it; where it is, None if `cancelled` said so.
 
-    What was being made then is gone again.
+    What was being made then is gone again. Without `figures`, those of a large file are left for later.
 
     Raises CacheError, and Unreadable for input of which nothing can be read.
     """
@@ -45,7 +47,10 @@ def run(job: Job, told: Callable[[Step], None], cancelled: Callable[[], bool] = 
     try:
         if streamed is not None:
             with suppress(Untimed):
-                return _large(streamed, key, cache, begun, told, cancelled)
+                path = _large(streamed, key, cache, begun, told, cancelled)
+                if figures:
+                    _look(path, cache, told, cancelled)
+                return path
         told(Step("all", 0.0))
         return _whole(job, key, cache, begun, told, cancelled)
     except Cancelled:
@@ -74,7 +79,7 @@ def _streamed(job: Job, key: Key) -> Streamed | None:
 def _large(
     streamed: Streamed, key: Key, cache: Cache, begun: tuple[str, ...], told: Callable[[Step], None], cancelled: Called
 ) -> Path:
-    """The archive of a large native file, in two steps; the first may have been done before. Raises as `run`.
+    """The archive of a large native file, but for what is found in its posts. Raises as `run`.
 
     Also Cancelled, and Untimed.
     """
@@ -82,9 +87,19 @@ def _large(
     if not cache.has(key):
         told(Step("places", 0.0))
         cache.make(key, partial(streamed.build, told=told, cancelled=cancelled), begun)
-    told(Step("figures", 0.0, whole=str(path)))
-    cache.amend(key, partial(look, told=lambda done: told(Step("figures", done)), cancelled=cancelled))
     return path
+
+
+def _look(path: Path, cache: Cache, told: Callable[[Step], None], cancelled: Called) -> None:
+    """Find in the archive at `path` what is found in its posts. Raises CacheError and Cancelled."""
+
+    def completed(folder: Path) -> Path:
+        found = folder / "found"
+        findings.look(path, found, lambda done: told(Step("figures", done)), cancelled)
+        return findings.filled(path, found, folder)
+
+    told(Step("figures", 0.0))
+    cache.amend(path, completed)
 
 
 def _whole(

@@ -122,7 +122,7 @@ class Step(NamedTuple):
     """How far an import is: `done` from 0 to 1 of "places", "words", "figures" or "all".
 
     `opens` is what can be opened now, in which the words of all posts before the rank `until` can be searched in
-    `words`; `whole` the archive that has all words, while figures are still looked for.
+    `words`.
     """
 
     what: str
@@ -130,7 +130,6 @@ class Step(NamedTuple):
     opens: str = ""
     words: str = ""
     until: int = 0
-    whole: str = ""
 
 
 @lru_cache(maxsize=1)

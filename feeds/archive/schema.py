@@ -123,8 +123,9 @@ def change(connection: sqlite3.Connection, rank: int, post: Post) -> None:
     connection.execute("UPDATE posts SET readings = ?, json = ? WHERE rank = ?", values)
 
 
-def cite(connection: sqlite3.Connection, rank: int, cited: Iterable[str]) -> None:
-    """Put in that the post at `rank` cites the posts of these ids."""
+def cite(connection: sqlite3.Connection, rank: int, before: Iterable[str], cited: Iterable[str]) -> None:
+    """Put in that the post at `rank` cites the posts of the ids `cited`, and no more those that it cited `before`."""
+    connection.executemany("DELETE FROM citations WHERE cited = ? AND rank = ?", [(each, rank) for each in before])
     connection.executemany("INSERT INTO citations VALUES (?, ?)", [(each, rank) for each in cited])
 
 

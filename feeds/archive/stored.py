@@ -38,6 +38,11 @@ def read(native: str | bytes) -> Post:
         raise ValueError(f"not a post of an archive ({error})") from error
 
 
+def read_readings(written: str) -> tuple[Reading, ...]:
+    """The readings that stand in the list `written`, as a post in the native form has it."""
+    return tuple([_reading(each) for each in json.loads(written)])
+
+
 class Glimpse(Post):
     """The post that `read` reads, each field of which is made of the native form when somebody asks for it.
 

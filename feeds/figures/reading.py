@@ -25,7 +25,8 @@ _TOTALS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("majority", pattern(r"\bmajority\b", re.IGNORECASE)),
     ("cast", pattern(r"\b(?:cast|counted|returned|total votes?|total|valid|votes)\b", re.IGNORECASE)),
 )
-_Key = tuple[str | None, str, str | None, str]
+Key = tuple[str | None, str, str | None, str]
+"""Contest, group, who and measure of a figure."""
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Memory:
     this_year: int | None
     usual_year: int | None
     """The year of the contest that this one is compared with."""
-    declared: dict[_Key, float] = field(default_factory=dict)
+    declared: dict[Key, float] = field(default_factory=dict)
     recalled: Counter[str] = field(default_factory=Counter)
     """The contests of which the one before was spoken of."""
 

@@ -16,24 +16,28 @@ _CELLS = 10
 """How long the bar is that shows how much can be searched."""
 
 _HOW = "The words are still being read, for search. :stop reads them no further."
+_HOW_FIGURES = "Figures are still being looked for. :stop leaves that for the next time."
 
 
 class Arriving(Searching):
     """What the screen does about it, and says of it: under the shield, of what has happened alone."""
 
     class CallOff(Message):
-        """The words are to be read no further."""
+        """The words are to be read no further, or figures looked for."""
 
     reads_on = False
     """Whether the import goes on reading behind the screen."""
+    looked_through: float | None = None
+    """The share of the search for figures that is done, as long as it goes on."""
 
     def hear(self, news: News) -> None:
         """Something has become of the day."""
         archive = self.archive
         try:
             match news:
-                case Progress(text):
+                case Progress(text, figures):
                     self.reads_on = bool(text)
+                    self.looked_through = figures
                     self.more_words()
                     self.tick()
                 case Whole(path, grows):
@@ -48,20 +52,27 @@ class Arriving(Searching):
             self.say(str(error))
 
     def progress(self, visible: int) -> str:
-        """How much of the first `visible` posts can be searched, for the transport line; "" where all of them can."""
+        """How far the import is, for the transport line; "" where there is nothing to wait for.
+
+        That is how much of the first `visible` posts can be searched, and then how far figures have been looked for.
+        """
+        if self.looked_through is not None:
+            return self._meter("figures", int(100 * self.looked_through))
         known = self.archive.searchable
         if not self.reads_on or known >= visible:
             return ""
-        bar = meter(known / visible, _CELLS, signs_of(self))
-        return f"words for search {bar} {100 * known // visible}%"
+        return self._meter("words for search", 100 * known // visible)
+
+    def _meter(self, what: str, hundredths: int) -> str:
+        return f"{what} {meter(hundredths / 100, _CELLS, signs_of(self))} {hundredths}%"
 
     def say_how_to_call_off(self) -> None:
-        """What to do where the words need not be read."""
-        self.say(_HOW)
+        """What to do where there is no need to read the words, or to find the figures."""
+        self.say(_HOW if self.looked_through is None else _HOW_FIGURES)
 
     def call_off(self) -> None:
-        """Read the words no further."""
-        if self.reads_on and self.archive.preliminary:
+        """Read the words no further, or look for figures."""
+        if self.looked_through is not None or (self.reads_on and self.archive.preliminary):
             self.post_message(self.CallOff())
         else:
             self.say("All words are read.")

@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.archive import Archive, following, growing, importing
+from feeds.archive import Archive, findings, following, growing, importing, streaming
+from feeds.archive.building import Cancelled
 from feeds.archive.following import Follower, Replaced
 from feeds.archive.importing import run
 from feeds.archive.job import Job
@@ -19,16 +21,26 @@ from feeds.ingest import ingest
 from feeds.readers.files import load
 from feeds.readers.parsed import Source
 from tests.feeds.archive.test_growing import assert_same
+from tests.feeds.archive.test_streaming import Here
 
 HEADER: dict[str, Any] = {"asithappened": 1, "title": "A regatta", "timezone": "Europe/Oslo"}
 
 
-def line(number: int, minute: int, **more: Any) -> str:
-    body = [{"type": "paragraph", "text": f"Née on the boat word{number}, 61.8% of it."}]
+def line(number: int, minute: int, text: str = "Née on the boat, 61.8% of it.", **more: Any) -> str:
+    body = [{"type": "paragraph", "text": f"{text} word{number}"}]
     post = {"id": f"p{number}", "kind": "post", "when": f"2031-05-06T09:{minute:02}:00+02:00", "body": body, **more}
     return json.dumps({name: value for name, value in post.items() if value is not None}, ensure_ascii=False)
 
 
+READING = {"group": "overall", "measure": "turnout", "value": 50, "unit": "%", "status": "poll", "text": "50%"}
+SAID = (
+    "Née on the boat, 61.8% of it.",
+    "Anna Berg won 61.8% of the vote, it is declared.",
+    "A poll has Carl Dahl on 38.2% of the vote (see 9.02am).",
+    "Eva Lund took 12% of the vote in 2029; see http://regatta.example/1",
+    "As I reported at 09:01, 313,209 votes for Anna Berg. More: http://regatta.example/0.",
+    "Anna Berg: 313,209 votes (61.8%)\nCarl Dahl: 193,229 (38.2%)",
+)
 ODD = ("", "{}", '{"half', "  ", '{"id": 7, "kind": "tweet", "when": "2031-05-06T09:04:00+02:00"}')
 
 
@@ -36,14 +48,20 @@ ODD = ("", "{}", '{"half', "  ", '{"id": 7, "kind": "tweet", "when": "2031-05-06
 def files(draw: st.DrawFn) -> tuple[bytes, int]:
     """A native file: unsorted, with ids twice or not at all, with lines that are no posts, ended by LF or not.
 
-    And where its first post ends.
+    With figures and citations in its words, sometimes stated. And where its first post ends.
     """
     lines = [json.dumps(HEADER)] if draw(st.booleans()) else []
-    lines.append(line(99, draw(st.integers(0, 9))))
+    lines.append(line(99, draw(st.integers(0, 9)), draw(st.sampled_from(SAID))))
     first = len("\n".join(lines).encode())
     for number in range(draw(st.integers(1, 10))):
-        ident = draw(st.sampled_from([f"p{number}", "p1", "p1~2", None]))
-        lines.append(line(number, draw(st.integers(0, 9)), id=ident))
+        more: dict[str, Any] = {"id": draw(st.sampled_from([f"p{number}", "p1", "p1~2", None]))}
+        if draw(st.integers(0, 3)) == 0:
+            more["url"] = f"http://regatta.example/{draw(st.integers(0, 1))}"
+        if draw(st.integers(0, 30)) == 0:
+            more["readings"] = [READING]
+        if draw(st.integers(0, 30)) == 0:
+            more["cites"] = ["p99"]
+        lines.append(line(number, draw(st.integers(0, 9)), draw(st.sampled_from(SAID)), **more))
         lines += draw(st.lists(st.sampled_from(ODD), max_size=1))
     return ("\n".join(lines) + draw(st.sampled_from(["", "\n"]))).encode(), first
 
@@ -57,11 +75,11 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tup
     """`opened(data)` is a file that begins so, imported, and who follows it."""
     monkeypatch.chdir(tmp_path)
 
-    def imported(data: bytes, *others: str) -> tuple[Path, Follower]:
+    def imported(data: bytes, *others: str, figures: bool = True) -> tuple[Path, Follower]:
         path = Path("day.jsonl")
         path.write_bytes(data)
         job = Job(tmp_path / "cache", (path.name, *others))
-        archive = run(job, lambda _: None)
+        archive = run(job, lambda _: None, figures=figures)
         assert archive is not None
         return path, Follower(job, archive, Path(tempfile.mkdtemp(dir=tmp_path)))
 
@@ -81,40 +99,82 @@ def all_in(follower: Follower) -> bool:
     return found
 
 
-@pytest.mark.parametrize("large", [True, False])
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(files(), st.data())
-def test_a_file_that_grew_is_the_file_read_afresh(
-    opened: Callable[..., tuple[Path, Follower]],
-    monkeypatch: pytest.MonkeyPatch,
-    large: bool,
-    made: tuple[bytes, int],
-    choice: st.DataObject,
+def test_a_small_file_that_grew_is_the_file_read_afresh(
+    opened: Callable[..., tuple[Path, Follower]], made: tuple[bytes, int], choice: st.DataObject
 ) -> None:
-    if large:
-        monkeypatch.setattr(importing, "SMALL", 0)
-        monkeypatch.setattr(following, "SMALL", 0)
-        monkeypatch.setattr(following, "AT_ONCE", 2)
     data, first = made
     start = choice.draw(st.integers(first, len(data)))
     path, follower = opened(data[:start])
     archive = Archive.open(follower._archive)
-    cuts = sorted(choice.draw(st.lists(st.integers(start, len(data)), max_size=4)))
-    for cut in [*cuts, len(data)]:
+    for cut in [*choice.draw(cuts(start, len(data))), len(data)]:
         write(path, data[start:cut])
-        start = max(start, cut)
-        if all_in(follower):
-            assert follower.path is not None
-            if archive.path == follower.path:
-                assert archive.refresh() is not None
-            else:
-                archive.become(follower.path, grows=True)
-        whole = data[:cut]
-        assert_same(archive, afresh(whole))
-    if follower.stale and follower.settle():
-        assert follower.path is not None
-        archive.become(follower.path, grows=True)
-    assert_same(archive, afresh(data))
+        start = cut
+        taken_in(archive, follower, found=all_in(follower))
+    while follower.stale:
+        taken_in(archive, follower, found=follower.settle())
+    assert_same_with_figures(archive, afresh(data))
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(files(), st.data())
+def test_a_large_file_that_grew_at_any_moment_is_the_file_read_afresh(
+    opened: Callable[..., tuple[Path, Follower]],
+    monkeypatch: pytest.MonkeyPatch,
+    made: tuple[bytes, int],
+    choice: st.DataObject,
+) -> None:
+    monkeypatch.setattr(importing, "SMALL", 0)
+    monkeypatch.setattr(streaming, "started", lambda: nullcontext([Here()]))
+    monkeypatch.setattr(following, "AT_ONCE", 2)
+    monkeypatch.setattr(findings, "_AT_ONCE", 2)
+    data, first = made
+    start = choice.draw(st.integers(first, len(data)))
+    path, follower = opened(data[:start], figures=choice.draw(st.booleans()))
+    archive = Archive.open(follower._archive)
+    left = choice.draw(cuts(start, len(data)))
+
+    def more(_: float = 0.0) -> None:
+        """The file may grow."""
+        nonlocal start
+        if left and not choice.draw(st.booleans()):
+            cut = left.pop(0)
+            write(path, data[start:cut])
+            start = cut
+            taken_in(archive, follower, found=all_in(follower))
+            known = afresh(data[:cut])
+            assert [post.id for post in archive.window(0, 99)] == [post.id for post in known.window(0, 99)]
+            assert archive.search("boat -poll") == known.search("boat -poll")
+
+    left.append(len(data))
+    while left or follower.unsearched or follower.stale:
+        more()
+        if follower.stale:
+            taken_in(archive, follower, found=follower.settle())
+        elif follower.unsearched and not choice.draw(st.booleans()):
+            with suppress(Cancelled):
+                taken_in(archive, follower, found=follower.search(more, lambda: follower.stale) is not None)
+    assert_same_with_figures(archive, afresh(data))
+
+
+def cuts(start: int, end: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(st.integers(start, end), max_size=4).map(sorted)
+
+
+def taken_in(archive: Archive, follower: Follower, *, found: bool) -> None:
+    """Have the archive that somebody looks at know what has been `found`."""
+    if not found:
+        return
+    if follower.path is not None and archive.path == follower.path:
+        assert archive.refresh() is not None
+    else:
+        archive.become(follower.path or follower._archive, grows=follower.path is not None)
+
+
+def assert_same_with_figures(grown: Archive, fresh: Archive) -> None:
+    assert_same(grown, fresh)
+    assert grown.header == fresh.header
 
 
 def day_of(*lines: str) -> bytes:

@@ -199,8 +199,8 @@ def test_figures_and_citations_are_found_as_in_a_small_file(given: Callable[[lis
     assert small.header.contests
 
     def told(step: Step) -> None:
-        if step.whole:
-            kept.append(Archive.open(Path(step.whole)))
+        if step.what == "figures" and not kept:
+            kept.append(Archive.open(job.folder / job.key.name))
 
     path = run(job, told)
     assert path is not None
@@ -217,7 +217,7 @@ def test_figures_and_citations_are_found_as_in_a_small_file(given: Callable[[lis
 
 def test_figures_that_are_looked_for_no_further_are_looked_for_the_next_time(given: Callable[[list[str]], Job]) -> None:
     job, asked = given(NIGHT), list[Step]()
-    assert run(job, asked.append, lambda: any(step.whole for step in asked)) is None
+    assert run(job, asked.append, lambda: any(step.what == "figures" for step in asked)) is None
     (path,) = job.folder.iterdir()
     assert Archive.open(path).unfinished
     asked.clear()

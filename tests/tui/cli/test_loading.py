@@ -118,10 +118,11 @@ def test_a_large_day_opens_early_and_becomes_whole(season: str, cache: Path) -> 
     archive = opened(news)
     assert archive.preliminary
     assert archive.post(0).id == "p0"
-    first, last = (each for each in rest(news) if isinstance(each, Whole))
-    assert first == last
-    archive.become(last.path)
-    assert archive.search("word17") == (17,)
+    for lacking in (True, False):
+        (last,) = (each for each in rest(news) if isinstance(each, Whole))
+        archive.become(last.path)
+        assert archive.unfinished is lacking
+        assert archive.search("word17") == (17,)
     assert archive.header.contests
     assert archive.sighted() > 0
     day.end()
@@ -134,7 +135,7 @@ def test_figures_that_were_not_looked_for_to_the_end_come_the_next_time(
     given = Input((season,), cache=cache)
     assert given.job is not None
     steps = list[Step]()
-    assert run(given.job, steps.append, lambda: any(step.whole for step in steps)) is None
+    assert run(given.job, steps.append, lambda: any(step.what == "figures" for step in steps)) is None
     monkeypatch.setattr("tui.loading._SETTLING", 0.0)
     day = loading(given)
     archive, news = day.at_hand(), day.news()
@@ -142,7 +143,8 @@ def test_figures_that_were_not_looked_for_to_the_end_come_the_next_time(
     assert archive.unfinished
     assert opened(news) is archive
     assert next(news) == Progress()
-    (whole,) = (each for each in rest(news) if isinstance(each, Whole))
+    told = rest(news)
+    (whole,) = (each for each in told if isinstance(each, Whole))
     archive.become(whole.path)
     assert not archive.unfinished
     day.end()
