@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from feeds.archive.hits import add
-from feeds.patterns import pattern
 
 SMALLEST = 20_000
 """Below so many posts the index alone is quick enough."""
@@ -139,9 +138,6 @@ def _beginning_of(word: str, whole: bool, nodes: Mapping[tuple[str, bool], "_Nod
         if (word[:length], True) in nodes:
             return word[:length], True
     return _ALL
-
-
-_NAME = pattern("=[^=]*=?")  # of a facet, which nobody types letter by letter
 
 
 class _Node:

@@ -12,14 +12,6 @@ def _words(text: str, *needs: str) -> re.Pattern[str]:
     return pattern(text, _X, needs=needs)
 
 
-VOTE = _words(
-    r"""\b(?:vot(?:e|es|ed|ing|er|ers)|ballots?|turnout|elect(?:ion|ions|ed|orate|oral|ors?)|re-elect\w*|by-?election
-    |selectorate
-    |referendum|first[ -]preferences?|candidates?|constituenc(?:y|ies)|polling|exit\spoll|polls?
-    |leadership\s(?:contest|race))\b"""
-)
-"""Words that show that a text speaks of a vote at all."""
-
 RESULT_VOTE = _words(
     r"\b(?:vot(?:e|es|ed|ing|er|ers)|ballots?|turnout|elect(?:ion|ed|orate|ors?)|re-elected|referendum|poll)\b",
     *("vot", "ballot", "turnout", "elect", "referendum", "poll"),

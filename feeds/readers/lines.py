@@ -12,11 +12,10 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its 1-based `number`, its clean `text`, and whether it began with white space (`indented`)."""
+    """One line: its 1-based `number` and its clean `text`."""
 
     number: int
     text: str
-    indented: bool = False
 
 
 def decode(data: bytes) -> str:
@@ -37,7 +36,7 @@ def raw(text: str) -> list[str]:
 
 def numbered(text: str) -> list[Line]:
     """The lines of `text`, cleaned."""
-    return [Line(i, clean.line(piece), piece[:1].isspace()) for i, piece in enumerate(raw(text), 1)]
+    return [Line(i, clean.line(piece)) for i, piece in enumerate(raw(text), 1)]
 
 
 def ident(file: str, number: int) -> str:

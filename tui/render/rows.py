@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from tui.render.cells import width_of, wrap
+from tui.render.cells import wrap
 
 Role = Literal[
     "text", "heading", "key", "time", "guess", "kind", "author", "quiet", "quote", "bar", "meter", "gap", "day"
@@ -23,11 +23,6 @@ class Piece(NamedTuple):
 
 
 Row = tuple[Piece, ...]
-
-
-def row_width(row: Row) -> int:
-    """How many cells a row takes."""
-    return sum(width_of(piece.text) for piece in row)
 
 
 def row_text(row: Row) -> str:

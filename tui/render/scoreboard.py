@@ -24,8 +24,6 @@ _PIXELS = {
 }
 _HALVES = {"..": " ", "#.": "▀", ".#": "▄", "##": "█"}
 _BETWEEN = 3
-HEIGHT = 4
-"""Rows that a scoreboard takes: the names and the digits."""
 
 
 class Score(NamedTuple):

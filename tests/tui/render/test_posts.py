@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Author, Block, Kind, Post, When
+from tui.render.cells import width_of
 from tui.render.glyphs import ASCII, UNICODE
 from tui.render.posts import Setting, first_rows, layout, rows_between
-from tui.render.rows import row_text, row_width
+from tui.render.rows import row_text
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOON = datetime(2031, 5, 3, 10, 0, tzinfo=UTC)
@@ -164,7 +165,7 @@ POSTS = st.builds(
 def test_no_row_is_too_wide_and_no_word_is_lost(any_post: Post, width: int, nested: bool) -> None:
     rows = layout(any_post, Setting(width, OSLO), under=any_post if nested else None)
     assert rows
-    assert all(row_width(row) <= width for row in rows)
+    assert all(width_of(row_text(row)) <= width for row in rows)
     drawn = "".join(row_text(row) for row in rows).replace(" ", "").replace("│", "").replace("•", "")
     for block in any_post.body:
         if block.type != "row":

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.render.cells import width_of
 from tui.render.glyphs import ASCII, UNICODE
-from tui.render.rows import row_text, row_width
+from tui.render.rows import row_text
 from tui.render.tables import bar, table
 
 LINES = ("Yes - 3,204 (61.8%)", "No: 1,981 (38.2%)", "Spoilt papers: 12", "Turnout - 77.6%")
@@ -61,7 +62,7 @@ def test_ascii_bars() -> None:
 )
 def test_no_row_is_too_wide_and_no_figure_is_lost(lines: list[str], width: int) -> None:
     rows = table(lines, width, UNICODE)
-    assert all(row_width(row) <= width for row in rows)
+    assert all(width_of(row_text(row)) <= width for row in rows)
     drawn = "".join(row_text(row) for row in rows).replace(" ", "")
     for line in lines:
         for word in line.replace("(", " ").replace(")", " ").split():
