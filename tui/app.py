@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar
 from platformdirs import user_config_path, user_state_path
 from rich.console import RenderableType
 from textual import work
-from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
