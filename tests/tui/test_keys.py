@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from textual.events import MouseScrollUp
 from textual.pilot import Pilot
 
 from tests.tui.conftest import screen_text
@@ -19,7 +18,6 @@ from tui.opening import Settings
 from tui.screens.marks import MarksScreen
 from tui.screens.replay import ReplayScreen
 from tui.widgets.scrubber import Scrubber
-from tui.widgets.timeline import Timeline
 
 AT_ELEVEN = datetime(2031, 5, 3, 11, tzinfo=DAY.header.zone)
 
@@ -303,27 +301,6 @@ def test_the_declaration_is_held_until_it_is_read() -> None:
     watch(act)
 
 
-def test_the_line_of_keys_follows_what_is_going_on() -> None:
-    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
-        async def keys(*pressed: str) -> str:
-            await pilot.press(*pressed)
-            screen.tick()
-            await pilot.pause()
-            return screen_text(pilot.app).splitlines()[-1]
-
-        assert "⏎ Open" in await keys()
-        assert "⏎ Go there" in await keys("k", "k")
-        assert "G Newest" in await keys()
-        assert "G Time  % Share  x Speed  ⌫ Rub out  esc Forget  ? Help  q Quit" in await keys("1", "2")
-        assert "n Next hit  N Before  esc Clear" in await keys("escape", "slash", *"quay", "enter")
-        assert "⏎ Go there  esc Clear" in await keys("tab")
-        assert "esc Back" in await keys("escape", "tab")
-        assert "space Pause" in await keys("escape", "space")
-        assert "⏎ Done  esc Forget  tab Complete  ↑ Before  F1 Help" in await keys("colon")
-
-    watch(act)
-
-
 def test_a_number_before_a_key_is_how_often() -> None:
     async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
         start = screen.cursor
@@ -377,28 +354,5 @@ def test_before_the_first_post_the_cursor_is_nowhere_else() -> None:
         await pilot.pause()
         assert screen.session.view().visible == 0
         assert screen.cursor == 0
-
-    watch(act)
-
-
-def test_the_foot_follows_the_mouse_and_the_keyboard_while_nothing_plays() -> None:
-    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
-        async def foot() -> str:
-            await pilot.pause()
-            return screen_text(pilot.app).splitlines()[-1]
-
-        assert "⏎ Open" in await foot()
-        await pilot.press("k")
-        assert "⏎ Go there" in await foot()
-        await pilot.press("tab")
-        assert "esc Back" in await foot()
-        await pilot.press("escape", "G")
-        assert "⏎ Open" in await foot()
-        await pilot._post_mouse_events([MouseScrollUp], Timeline, offset=(5, 5))
-        assert "G Newest" in await foot()
-        await pilot.mouse_down(Scrubber, offset=(20, 0))
-        assert await foot() == " esc Let go  ? Help  q Quit"
-        await pilot.mouse_up(Scrubber, offset=(20, 0))
-        assert "space Play" in await foot()
 
     watch(act)

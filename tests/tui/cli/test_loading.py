@@ -4,39 +4,26 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from feeds.archive import Archive
 from feeds.archive.importing import run
 from feeds.archive.job import CacheError, Job, Step
 from feeds.readers.parsed import Options, Unreadable
 from tests.tui.cli.conftest import HEADER, post
+from tests.tui.cli.loadings import all_of, loading, opened, rest
 from tui import private
 from tui.archives import archive_of, cached
 from tui.child import Import
 from tui.cli import inputs
 from tui.given import Input
-from tui.loading import Loading
-from tui.news import Grown, Live, News, Opened, Progress, Said, Whole
+from tui.news import Opened, Progress, Said, Whole
 from tui.private import Private, sweep
 
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    return tmp_path / "cache"
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where private folders are made."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
+pytestmark = pytest.mark.usefixtures("own_folders")
 
 
 @pytest.fixture(scope="module")
@@ -50,38 +37,6 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> str:
     path.write_text("\n".join(json.dumps(line) for line in (HEADER, *lines)), encoding="utf-8")
     assert path.stat().st_size > inputs.SMALL
     return str(path)
-
-
-def loading(given: Input) -> Loading:
-    loading = Loading(given)
-    loading.begin()
-    return loading
-
-
-def opened(news: Iterator[News]) -> Archive:
-    """The archive, once it is there."""
-    return next(each.archive for each in news if isinstance(each, Opened))
-
-
-def rest(news: Iterator[News]) -> list[News]:
-    """What is told until the import is over."""
-    told = []
-    for each in news:
-        told.append(each)
-        if each == Progress():
-            break
-    return told
-
-
-def all_of(given: Input) -> tuple[Archive, list[News]]:
-    """The archive, and what else there was to be told."""
-    day = loading(given)
-    try:
-        news = rest(day.news())
-        (first,) = (each for each in news if isinstance(each, Opened))
-        return first.archive, [each for each in news if not isinstance(each, Opened)]
-    finally:
-        day.end()
 
 
 def test_a_small_day_opens_through_the_import_and_then_from_its_archive(club: str, cache: Path) -> None:
@@ -322,109 +277,3 @@ def test_a_changed_file_is_read_anew(club: str, cache: Path) -> None:
     assert cached(job) is None
     assert len(archive_of(job, lambda _: None)) == 6
     assert len(list(cache.iterdir())) == 1
-
-
-# -- growth ------------------------------------------------------------------------------------------------------------
-
-
-LATER = [post("late", "12:00", "A late word."), post("night", "21:00", "The boats are in.")]
-
-
-def ids(archive: Archive) -> list[str]:
-    return [each.id for each in archive.window(0, 99)]
-
-
-def follow(news: Iterator[News], archive: Archive, wanted: Callable[[], bool]) -> list[News]:
-    """What is told until `wanted` is true of the archive, which takes in what it is told."""
-    told = []
-    for each in news:
-        told.append(each)
-        match each:
-            case Whole(path, grows):
-                archive.become(path, grows=grows)
-            case Grown():
-                archive.refresh()
-        if wanted():
-            return told
-    pytest.fail(f"nothing but {told}")
-
-
-@pytest.mark.parametrize("kept", [True, False])
-def test_a_file_that_grows_is_followed(club: str, cache: Path, own_folders: Path, kept: bool) -> None:
-    day = loading(Input((club,), cache=cache if kept else None))
-    news = day.news()
-    archive = opened(news)
-    with Path(club).open("a", encoding="utf-8") as file:
-        file.write("\n" + json.dumps(LATER[0]) + "\n")
-        file.flush()
-        told = follow(news, archive, lambda: "late" in ids(archive))
-        assert Live(more=True) in told
-        file.write(json.dumps(LATER[1])[:40])
-        file.flush()
-        file.write(json.dumps(LATER[1])[40:] + "\n")
-        file.flush()
-        follow(news, archive, lambda: "night" in ids(archive))
-    assert ids(archive) == ["dawn", "leak", "tweet", "result", "after", "late", "night"]
-    assert archive.search("late") == (5,)
-    Path(club).write_text("something else")
-    told = follow(news, archive, lambda: True)
-    while Live(more=False) not in told:
-        told += follow(news, archive, lambda: True)
-    assert Said(f"{club} has been replaced or cut short; the replay goes on with what it has.") in [
-        Said(each.text[:1].lower() + each.text[1:]) for each in told if isinstance(each, Said)
-    ]
-    assert len(archive) == 7
-    assert list(news) == []
-    day.end()
-    assert not list(own_folders.iterdir())
-
-
-def test_a_pipe_is_shown_as_it_comes(club: str) -> None:
-    reading, writing = os.pipe()
-    day = loading(Input(("-",), pipes=(reading,), names=("standard input",)))
-    news = day.news()
-    with os.fdopen(writing, "wb", buffering=0) as pipe:
-        first, rest_of_it = Path(club).read_bytes().split(b"\n", 1)
-        pipe.write(first + b"\n" + rest_of_it[:30])
-        waiting = "Waiting for the first post …\n\nso far: there is no post in it"
-        assert next(each for each in news if each == Progress(waiting))
-        pipe.write(rest_of_it[30:] + b"\n")
-        archive = opened(news)
-        assert len(archive) == 5
-        pipe.write(json.dumps(LATER[0]).encode() + b"\n")
-        told = follow(news, archive, lambda: "late" in ids(archive))
-        assert Live(more=True) in told
-        pipe.write(json.dumps(LATER[1]).encode())
-    told = follow(news, archive, lambda: "night" in ids(archive))
-    assert list(news)[-1] == Live(more=False)
-    day.end()
-
-
-def test_a_transcript_through_a_pipe_is_read_anew() -> None:
-    reading, writing = os.pipe()
-    day = loading(Input(("-",), pipes=(reading,), names=("standard input",)))
-    news = day.news()
-    with os.fdopen(writing, "wb", buffering=0) as pipe:
-        pipe.write(b"Live blog: the regatta\n\n09:00\nThe boats are out on the water.\n")
-        archive = opened(news)
-        pipe.write(b"\n09:20\nThe first race is over.\n")
-        follow(news, archive, lambda: bool(archive.search("over")))
-    assert list(news)[-1] == Live(more=False)
-    day.end()
-
-
-def test_without_the_process_the_day_stays_as_it_is(club: str, cache: Path) -> None:
-    day = loading(Input((club,), cache=cache))
-    news = day.news()
-    archive = opened(news)
-    with Path(club).open("a", encoding="utf-8") as file:
-        file.write("\n" + json.dumps(LATER[0]) + "\n")
-    follow(news, archive, lambda: "late" in ids(archive))
-    running = day._running
-    assert running is not None
-    running._process.kill()
-    said, over = list(news)
-    assert said == Said("What comes to the day is not followed any more (the import ended before it was done).")
-    assert over == Live(more=False)
-    assert len(archive) == 6
-    day.end()
