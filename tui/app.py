@@ -273,8 +273,11 @@ class ReplayApp(App[str]):
     # Keeping and leaving -------------------------------------------------------------------------------------
 
     def on_marking_marked(self) -> None:
-        """Marks are kept at once."""
+        """Marks are kept at once; where they cannot be, the reader learns of it now."""
+        before = self.unkept
         self.keep()
+        if self._replay is not None and self.unkept and self.unkept != before:
+            self._replay.say(f"{self._replay.message} It is not kept: {self.unkept}.".lstrip())
 
     def keep(self) -> None:
         """Keep the session, if it is to be kept; why it could not be is left in `unkept`."""

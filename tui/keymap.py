@@ -41,8 +41,10 @@ def load(path: Path) -> Keymap:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Keymap()
-    except (OSError, UnicodeDecodeError) as error:
-        return Keymap(problems=(f"{path.name} cannot be read: {clean.line(str(error))}",))
+    except OSError as error:
+        return Keymap(problems=(f"{path.name} cannot be read: {clean.line(error.strerror or str(error))}",))
+    except UnicodeDecodeError:
+        return Keymap(problems=(f"{path.name} cannot be read: it is no UTF-8 text",))
     return read(text, path.name)
 
 
@@ -92,7 +94,7 @@ def _with(action: Action, chosen: Mapping[str, tuple[str, ...]], taken: Mapping[
 def _listed(value: Any) -> list[str]:
     keys = [value] if isinstance(value, str) else value
     if not isinstance(keys, list) or not keys or not all(isinstance(key, str) for key in keys):
-        raise ValueError("a key is a text, or a list of them")
+        raise ValueError('a key is a text, or a list of them, as in play = "p"')
     return keys
 
 

@@ -46,7 +46,7 @@ class Memory:
     def recall(self, fingerprint: str) -> tuple[Kept | None, str]:
         """The session kept of that day, and "" or one sentence on why there is none although there was a file.
 
-        A file that makes no sense is set aside under another name.
+        A file that cannot be read or makes no sense is set aside under another name.
         """
         path = self.path(fingerprint)
         try:
@@ -54,17 +54,17 @@ class Memory:
         except FileNotFoundError:
             return None, ""
         except OSError as error:
-            return None, f"What was kept of this day cannot be read: {error.strerror or error}."
+            return None, self._set_aside(path, f"cannot be read ({error.strerror or error})")
         except ValueError:
-            return None, self._set_aside(path)
+            return None, self._set_aside(path, "is broken")
 
-    def _set_aside(self, path: Path) -> str:
+    def _set_aside(self, path: Path, why: str) -> str:
         aside = path.with_suffix(".broken")
         try:
             path.replace(aside)
-        except OSError as error:
-            return f"What was kept of this day is broken and in the way: {error.strerror or error}."
-        return f"What was kept of this day is broken; it is set aside as {aside.name}."
+        except OSError:
+            return f"What was kept of this day {why}, and cannot be set aside."
+        return f"What was kept of this day {why}; it is set aside as {aside.name}."
 
     def keep(self, fingerprint: str, kept: Kept) -> None:
         """Write a session in place of the one before. Raises OSError; then that one is as it was."""

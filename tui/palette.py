@@ -15,7 +15,7 @@ from tui.render.glyphs import said
 from tui.widgets.signs import signs_of
 
 if TYPE_CHECKING:
-    from tui.screens.replay import ReplayScreen
+    from tui.handlers.handling import Handling
 
 _FIRST, _NEAR = 20, 300
 """So many moments are offered before a letter is typed, and so many then: the latest, as a long day has too many."""
@@ -48,7 +48,7 @@ class Found:
 class Choices:
     """Offers everything in its order, and by fuzzy match what is typed."""
 
-    def __init__(self, screen: "ReplayScreen") -> None:
+    def __init__(self, screen: "Handling") -> None:
         self._screen = screen
         self._all: Sequence[Choice] = ()
         self._fuzzy = FuzzySearch()
@@ -68,7 +68,7 @@ class Choices:
         return [Found(choice, letters) for _, letters, choice in fitting]
 
 
-def _moments(screen: "ReplayScreen", most: int) -> Iterator[Choice]:
+def _moments(screen: "Handling", most: int) -> Iterator[Choice]:
     """Key events, first figures, marks and cues, the latest first."""
     for moment in reversed(screen.tick().moments[-most:]):
         label = f"Cue: {moment.label}" if moment.kind == "cue" else moment.label
@@ -76,7 +76,7 @@ def _moments(screen: "ReplayScreen", most: int) -> Iterator[Choice]:
         yield Choice(text, partial(screen.go_to, moment))
 
 
-def _figures(screen: "ReplayScreen") -> Iterator[Choice]:
+def _figures(screen: "Handling") -> Iterator[Choice]:
     """The figures as known at the playhead; choosing one goes to the post that says it."""
     for contest in screen.tick().board.contests:
         for entry in contest.entries:
@@ -86,7 +86,7 @@ def _figures(screen: "ReplayScreen") -> Iterator[Choice]:
             yield Choice(" ".join(word for word in words if word), partial(screen.go_to_post, entry.current.rank))
 
 
-def _actions(screen: "ReplayScreen") -> Iterator[Choice]:
+def _actions(screen: "Handling") -> Iterator[Choice]:
     """Every action of the table, with its key."""
     for action in screen.actions:
         if action.ident not in ("palette", "cancel", "command") and action.shown and not action.needs_typing:
@@ -94,7 +94,7 @@ def _actions(screen: "ReplayScreen") -> Iterator[Choice]:
             yield Choice(text, partial(screen.run_action, action.name))
 
 
-def _themes(screen: "ReplayScreen") -> Iterator[Choice]:
+def _themes(screen: "Handling") -> Iterator[Choice]:
     """The program's own."""
     for name in screen.theme_names():
         yield Choice(f"theme {name}", partial(screen.set_theme, name))

@@ -8,15 +8,15 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from feeds.moments import NotFound, resolve
+from tui.stylesheets import stylesheets_of
 
 if TYPE_CHECKING:
-    from tui.app import ReplayApp
-    from tui.screens.replay import ReplayScreen
+    from tui.handlers.handling import Handling
 
 PAUSE = 0.03
 """Real seconds from one step to the next."""
@@ -54,7 +54,7 @@ _DONE = object()
 class Readying:
     """Takes one step after another, as long as nobody presses a key, types a line or reads a page."""
 
-    def __init__(self, replay: "ReplayScreen") -> None:
+    def __init__(self, replay: "Handling") -> None:
         """Begin; `touched` has to be called for every key that does something."""
         self._replay = replay
         self._pressed = monotonic()
@@ -75,7 +75,7 @@ class Readying:
                 return
 
 
-def _steps(replay: "ReplayScreen") -> Iterator[None]:
+def _steps(replay: "Handling") -> Iterator[None]:
     """Everything there is to do, a step at a time."""
     for name in _MODULES:
         import_module(name)
@@ -86,7 +86,7 @@ def _steps(replay: "ReplayScreen") -> Iterator[None]:
         yield
     replay.prompt.prepare()
     yield
-    app, styles = cast("ReplayApp", replay.app), replay.app.stylesheet
+    app, styles, sheets = replay.app, replay.app.stylesheet, stylesheets_of(replay.app)
     for path in sorted(Path(__file__).with_name("screens").glob("*.tcss")):
         if not styles.has_source(str(path)):
             styles.read(path)
@@ -97,7 +97,7 @@ def _steps(replay: "ReplayScreen") -> Iterator[None]:
         styles.parse()
         yield
     for name in replay.theme_names():
-        yield from app.stylesheets.prepare(name)
+        yield from sheets.prepare(name) if sheets is not None else ()
 
 
 def _widgets() -> Iterator[Widget]:

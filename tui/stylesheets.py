@@ -1,6 +1,7 @@
 """The style sheets, parsed once for each theme: another theme is then another sheet, and nothing is parsed for it."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
@@ -66,3 +67,9 @@ class Stylesheets:
         chosen = self._app.available_themes[theme]
         colours = chosen.to_color_system().generate()
         return {**self._app.get_theme_variable_defaults(), **colours, **chosen.variables}
+
+
+def stylesheets_of(app: App[Any]) -> Stylesheets | None:
+    """Those of `app`; None if it has not one for each theme."""
+    sheets = getattr(app, "stylesheets", None)
+    return sheets if isinstance(sheets, Stylesheets) else None

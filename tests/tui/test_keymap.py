@@ -45,8 +45,8 @@ def test_a_key_is_given_to_an_action(line: str, ident: str, keys: tuple[str, ...
         ('play = "ctl+p"', "keys.toml:3: there is no key 'ctl+p'"),
         ('play = "spcae"', "keys.toml:3: there is no key 'spcae'"),
         ('play = ""', "keys.toml:3: there is no key ''"),
-        ("play = 3", "keys.toml:3: a key is a text, or a list of them"),
-        ("play = []", "keys.toml:3: a key is a text, or a list of them"),
+        ("play = 3", 'keys.toml:3: a key is a text, or a list of them, as in play = "p"'),
+        ("play = []", 'keys.toml:3: a key is a text, or a list of them, as in play = "p"'),
         ('play = "escape"', "keys.toml:3: the key 'escape' cannot be given away"),
         ('play = "7"', "keys.toml:3: the key '7' cannot be given away"),
         ('play = "w"', "keys.toml:3: the key of 'play' is that of 'loop' already"),
@@ -87,4 +87,5 @@ def test_keys_can_change_places() -> None:
 def test_without_a_file_the_keys_are_the_usual_ones(tmp_path: Path) -> None:
     assert load(tmp_path / "keys.toml") == Keymap()
     (tmp_path / "keys.toml").write_bytes(b"\xff\xfe[keys]")
-    assert "cannot be read" in load(tmp_path / "keys.toml").problems[0]
+    assert load(tmp_path / "keys.toml").problems == ("keys.toml cannot be read: it is no UTF-8 text",)
+    assert load(tmp_path).problems == (f"{tmp_path.name} cannot be read: Is a directory",)

@@ -63,6 +63,23 @@ def test_a_broken_file_is_set_aside(tmp_path: Path, broken: bytes) -> None:
     assert memory.recall("abc") == (None, "")
 
 
+def test_a_folder_in_its_place_is_set_aside(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.path("abc").mkdir()
+    assert memory.recall("abc") == (
+        None,
+        "What was kept of this day cannot be read (Is a directory); it is set aside as abc.broken.",
+    )
+    memory.keep("abc", KEPT)
+    assert memory.recall("abc") == (KEPT, "")
+
+
+def test_what_cannot_be_set_aside_says_so(tmp_path: Path) -> None:
+    (tmp_path / "days").write_text("no folder")
+    _, said = Memory(tmp_path / "days").recall("abc")
+    assert said == "What was kept of this day cannot be read (Not a directory), and cannot be set aside."
+
+
 def test_a_hostile_note_is_cleaned(tmp_path: Path) -> None:
     memory = Memory(tmp_path)
     hostile = (
@@ -160,6 +177,20 @@ def test_a_mark_is_kept_before_anybody_leaves(tmp_path: Path) -> None:
         assert len(list(tmp_path.iterdir())) == 1
 
     watch(memory, mark)
+
+
+def test_that_a_mark_cannot_be_kept_is_told_at_once_and_once(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+
+    async def mark(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("m", "enter")
+        await pilot.pause()
+        assert "It is not kept: Not a directory." in screen.message
+        await pilot.press("k", "m", "enter")
+        await pilot.pause()
+        assert "kept" not in screen.message
+
+    watch(Memory(tmp_path / "file" / "days"), mark)
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_else(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_a_theme_that_is_prepared_needs_no_parsing(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-@pytest.mark.parametrize("page", ["", "question_mark", "ctrl+p"])
+@pytest.mark.parametrize("page", ["", "question_mark", "apostrophe"])
 def test_a_theme_chosen_looks_as_one_that_was_there_from_the_start(theme: str, page: str) -> None:
     async def shown(*, chosen: bool) -> list[list[tuple[str, str]]]:
         app = app_of_the_day()

@@ -15,7 +15,7 @@ from tui.commands import Words
 from tui.widgets.prompt import Asking, Kind
 
 if TYPE_CHECKING:
-    from tui.screens.replay import ReplayScreen
+    from tui.handlers.handling import Handling
 
 COMMAND = Kind(":", "a time, a figure, words; or speed gap steady fit filter mark theme")
 _STATUSES = ("reported", "declared", "forecast", "poll")
@@ -27,7 +27,7 @@ _NEAR = 50
 class CommandLine:
     """Actions by their names, and those that need more than a key."""
 
-    def __init__(self, screen: "ReplayScreen") -> None:
+    def __init__(self, screen: "Handling") -> None:
         self.screen = screen
 
     def open(self) -> None:

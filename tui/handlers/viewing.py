@@ -1,19 +1,15 @@
-"""The keys of the screen itself: shield, zoom, theme, a picture of it, help, the palette, and leaving.
+"""The keys of the screen itself: shield, zoom, theme, a picture of it, help, and leaving.
 
 Pages are imported when they are opened: the first frame does without them.
 """
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from tui.handlers.base import Replaying
 from tui.widgets.listing import Listing
 from tui.widgets.scrubber import Scrubber
 from tui.widgets.signs import signs_of
-
-if TYPE_CHECKING:
-    from tui.screens.replay import ReplayScreen
 
 
 class Viewing(Replaying):
@@ -86,17 +82,6 @@ class Viewing(Replaying):
 
         kind = self.prompt.kind
         self.open_page(HelpScreen(prompt_sections(kind.sign if kind else ":")))
-
-    def action_palette(self) -> None:
-        """Moments, figures, actions and themes, to be found by typing."""
-        from tui.palette import Choice, Choices
-        from tui.screens.palette import PaletteScreen
-
-        def chosen(choice: Choice | None) -> None:
-            if choice is not None:
-                self.call_later(choice.do)
-
-        self.open_page(PaletteScreen(Choices(cast("ReplayScreen", self))), chosen)
 
     async def action_quit(self) -> None:
         """Leave."""

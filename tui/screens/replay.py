@@ -14,11 +14,7 @@ from textual.widgets import Static
 
 from tui.actions import bindings
 from tui.footer import hints
-from tui.handlers.arriving import Arriving
-from tui.handlers.cueing import Cueing
-from tui.handlers.marking import Marking
-from tui.handlers.reading import Reading
-from tui.handlers.viewing import Viewing
+from tui.handlers.handling import Handling
 from tui.keymap import Keymap
 from tui.opening import Opening
 from tui.render.glyphs import ASCII
@@ -49,7 +45,7 @@ _WHILE_TYPING = ("line_help", "palette")
 """Actions that are left alone while a line is typed, as their keys are no text there."""
 
 
-class ReplayScreen(Marking, Arriving, Viewing, Reading, Cueing):
+class ReplayScreen(Handling):
     """The day as of the playhead, in panes. Values go down to the panes, their messages come up here.
 
     What keys do is in `tui.handlers`, a module a concern.
@@ -335,6 +331,17 @@ class ReplayScreen(Marking, Arriving, Viewing, Reading, Cueing):
         from tui.handlers.commanding import CommandLine  # see tui.handlers.viewing
 
         CommandLine(self).open()
+
+    def action_palette(self) -> None:
+        """Moments, figures, actions and themes, to be found by typing."""
+        from tui.palette import Choice, Choices
+        from tui.screens.palette import PaletteScreen
+
+        def chosen(choice: Choice | None) -> None:
+            if choice is not None:
+                self.call_later(choice.do)
+
+        self.open_page(PaletteScreen(Choices(self)), chosen)
 
     def action_cancel(self) -> None:
         """Escape: let go of the scrubber, close what is open, then forget what is typed, the search, the filter."""

@@ -18,17 +18,17 @@ from tui.widgets.signs import signs_of
 from tui.widgets.transport import Status
 
 if TYPE_CHECKING:
-    from tui.screens.replay import ReplayScreen
+    from tui.handlers.handling import Handling
 
 
-def title(screen: "ReplayScreen", date: dt.date, width: int) -> Content:
+def title(screen: "Handling", date: dt.date, width: int) -> Content:
     """What the day is called, and at the right end of `width` cells its date."""
     said = long_date(date) if date == UNDATED else f"{date:%a} {date.day} {date:%b %Y}"
     name = shorten(Content.styled(screen.archive.header.title, "bold"), max(8, width - 20), signs_of(screen))
     return Content.assemble(name, " " * max(1, width - name.cell_length - len(said)), said)
 
 
-def situation(screen: "ReplayScreen", view: View, *, behind: bool) -> Situation:
+def situation(screen: "Handling", view: View, *, behind: bool) -> Situation:
     """What the line of keys depends on."""
     session, prompt = screen.session, screen.prompt
     now = screen.archive.time_of(view.revealed - 1) if view.revealed else None
@@ -49,7 +49,7 @@ def situation(screen: "ReplayScreen", view: View, *, behind: bool) -> Situation:
     )
 
 
-def status(screen: "ReplayScreen", view: View, playhead: datetime) -> Status:
+def status(screen: "Handling", view: View, playhead: datetime) -> Status:
     """What the transport line says; of the day's end only where that may be known."""
     session, replay = screen.session, screen.session.replay
     clock = ""
