@@ -291,19 +291,7 @@ def bindings() -> list[Binding]:
     They have priority, that is, they are carried out in the order of the keys, however fast these come; the screen's
     `check_action` lets a key through to the prompt or the pane that wants it.
     """
-    rows = [
-        Binding(
-            ",".join(action.keys),
-            action.name,
-            action.help,
-            show=False,
-            priority=True,
-            key_display=footer_key(action.keys[0]),
-            id=action.ident,
-        )
-        for action in ACTIONS
-        if action.keys
-    ]
+    rows = [binding(action, action.ident) for action in ACTIONS if action.keys]
     rows += [Binding(digit, f"typed('{digit}')", show=False, priority=True) for digit in TYPED]
     return rows
 
@@ -313,8 +301,14 @@ def page_bindings(actions: Iterable[Action]) -> list[Binding]:
 
     The mouse can be switched on each of them: most of what one wants to select is on a page.
     """
-    rows = [Binding(",".join(action.keys), action.name, action.help, show=False, priority=True) for action in actions]
-    return [*rows, *(row for row in bindings() if row.id == "mouse")]
+    return [*map(binding, actions), *(row for row in bindings() if row.id == "mouse")]
+
+
+def binding(action: Action, ident: str | None = None) -> Binding:
+    """The keys of an action, with priority."""
+    keys = ",".join(action.keys)
+    shown = footer_key(action.keys[0])
+    return Binding(keys, action.name, action.help, show=False, priority=True, key_display=shown, id=ident)
 
 
 def footer_key(key: str) -> str:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.suggester import Suggester
@@ -12,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
-from tui.actions import PROMPT, footer_key
+from tui.actions import PROMPT, binding
 from tui.render.cells import width_of
 
 if TYPE_CHECKING:
@@ -67,17 +66,7 @@ class Prompt(Horizontal):
     taken in all text before them. Its parts are made when it is first opened.
     """
 
-    BINDINGS = [
-        Binding(
-            ",".join(action.keys),
-            action.name,
-            action.help,
-            show=False,
-            priority=True,
-            key_display=footer_key(action.keys[0]),
-        )
-        for action in PROMPT
-    ]
+    BINDINGS = [binding(action) for action in PROMPT]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
