@@ -60,7 +60,7 @@ IMPORTERS = {"pydantic", "pydantic_core", "feeds.validation", "feeds.readers.det
     "feeds.ingest",
     "feeds.merging",
     "feeds.chronology",
-    "feeds.figures.attach",
+    "feeds.figures.looking",
     "feeds.archive.importing",
     "feeds.archive.building",
 }

@@ -95,8 +95,8 @@ class Import:
             match message:
                 case {"over": _}:
                     return
-                case {"whole": str(path)}:
-                    yield Whole(Path(path), grows=True)
+                case {"whole": str(path), "grows": bool(grows)}:
+                    yield Whole(Path(path), grows)
                 case {"said": str(text)}:
                     yield Said(text)
                 case {"figures": float(done)}:

@@ -111,7 +111,7 @@ def _import(job: Job, orders: Orders, *, figures: bool) -> None:
         path = run(job, told, orders.called_off.is_set, figures=figures)
         if path is not None:
             _tell({"done": str(path)})
-            Cache(job.folder).tidy(LIMIT)
+            Cache(job.folder).tidy(LIMIT, but=path)
         orders.writing = False
     except CacheError as error:
         _tell({"uncached": str(error)})
@@ -124,7 +124,7 @@ def _follow(job: Job, archive: Path, folder: Path, orders: Orders) -> None:
     try:
         _Following(Follower(job, archive, folder), orders).go_on()
     except Replaced as error:
-        _tell({"said": f"{error}; the replay goes on with what it has"})
+        _tell_replaced(error)
     except (Damaged, OSError, sqlite3.Error) as error:
         _tell({"said": f"what is added to the day cannot be kept ({error}); the replay goes on with what it has"})
     _tell({"over": True})
@@ -143,10 +143,13 @@ class _Following:
         self._search_took = 0.0
         self._size = follower.size
         self._said = ""
+        self._gone = False
 
     def go_on(self) -> None:
         while not self._orders.called_off.is_set():
             last = self._orders.last.is_set()  # before the look that is the last
+            if self._gone:
+                return
             if self._look():
                 continue
             if self._follower.stale and (self._is_due() or (last and not self._said)):
@@ -161,8 +164,8 @@ class _Following:
 
     def _look(self) -> bool:
         """Look at the files, and tell if there was anything."""
-        grown = self._follower.look()
         self._looked = time.monotonic()
+        grown = not self._gone and self._follower.look()
         if self._size != self._follower.size:
             self._size, self._came = self._follower.size, self._looked
         if grown:
@@ -187,7 +190,11 @@ class _Following:
 
         def told(done: float) -> None:
             if time.monotonic() - self._looked > LOOK:
-                self._look()
+                try:
+                    self._look()
+                except Replaced as error:  # it is no reason not to know what the posts say that are there
+                    self._gone = True
+                    _tell_replaced(error)
                 if first:
                     _tell({"figures": done})
 
@@ -210,7 +217,9 @@ class _Following:
         if path is not None and path == self._follower.path:
             self._tell()
             path = None
-        if first:
+        if path is not None and self._gone:
+            _tell({"whole": str(path), "grows": False})
+        elif first and not self._gone:
             _tell({"looked": str(path or "")})
 
     def _settle(self) -> bool:
@@ -228,8 +237,12 @@ class _Following:
 
     def _tell(self) -> None:
         path = self._follower.path
-        _tell({"whole": str(path)} if path != self._told else {"grown": True})
+        _tell({"whole": str(path), "grows": True} if path != self._told else {"grown": True})
         self._told = path
+
+
+def _tell_replaced(error: Replaced) -> None:
+    _tell({"said": f"{error}; the replay goes on with what it has"})
 
 
 def _tell(message: dict[str, object]) -> None:

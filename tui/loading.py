@@ -292,6 +292,8 @@ class Loading:
                     grown = True
                     yield Live(True)
                 yield addition
+            if self._looks:
+                yield from self._looked()
         except (CacheError, OSError) as error:
             if self._looks:
                 yield Progress()

@@ -32,7 +32,7 @@ def build(
     notes: Callable[[], Mapping[str, str]] = dict,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
-    confirm: Callable[[], None] = lambda: None,
+    confirm: Callable[[], object] = lambda: None,
 ) -> None:
     """Write the archive of `posts` to `path`, in a memory that does not grow with them.
 
@@ -101,7 +101,7 @@ def committed(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def publish(built: Path, path: Path, confirm: Callable[[], None]) -> None:
+def publish(built: Path, path: Path, confirm: Callable[[], object]) -> None:
     """Make the finished database `built` the archive at `path`; `confirm` may raise to prevent it. Raises OSError."""
     descriptor = os.open(built, os.O_RDWR)
     try:

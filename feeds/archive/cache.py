@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from feeds.archive.building import PART, build, is_abandoned, publish, workplace
+from feeds.archive import schema
+from feeds.archive.building import PART, build, committed, database, is_abandoned, publish, workplace
 from feeds.archive.faults import Damaged
+from feeds.archive.holding import is_held
 from feeds.archive.job import ENDING, FILES, SAMPLES, CacheError, FileState, Key
 from feeds.archive.store import Archive
 from feeds.model import Header, Post
@@ -92,13 +94,17 @@ class Cache:
 
         Where it is then. Raises as `build` does, and whatever `made` raises besides OSError and sqlite3.Error.
         """
-        path = self.folder / key.name
-        with self._kept(), workplace(path) as folder:
+        with self._kept(), workplace(self.folder / key.name) as folder:
             try:
                 built = made(folder, _noted(key, begun))
             except Unreadable:
                 _check_unchanged(key, begun)
                 raise
+            now = _check_unchanged(key, begun)
+            if all(after.size == before.size for before, after in zip(key.files, now.files, strict=True)):
+                key = now  # one that was only touched is found the next time
+                _note_again(built, key, begun)
+            path = self.folder / key.name
             publish(built, path, lambda: _check_unchanged(key, begun))
         self._forget_others(key)
         return path
@@ -136,11 +142,11 @@ class Cache:
         doomed = [part for part in self._listed(PART) if is_abandoned(part)]
         return [path for path in (*doomed, *self._listed(DAMAGED)) if _removed(path)]
 
-    def tidy(self, limit: int | None = None) -> list[Path]:
+    def tidy(self, limit: int | None = None, but: Path | None = None) -> list[Path]:
         """Sweep, remove the archives that nobody needs, and say what. Looks into every archive.
 
         Those are archives of files that no longer exist, and, with `limit`, the longest unchanged ones until all
-        together have no more than so many bytes.
+        together have no more than so many bytes. Not the one at `but`, nor any that somebody reads.
         """
         gone, doomed, kept = self.sweep(), list[Path](), list[Path]()
         for cached in self.archives():
@@ -153,13 +159,13 @@ class Cache:
                 total += _size(path)
                 if total > limit:
                     doomed.append(path)
-        return [*gone, *(path for path in doomed if _removed(path))]
+        return [*gone, *(path for path in doomed if path != but and not is_held(path) and _removed(path))]
 
     def _forget_others(self, key: Key) -> None:
         """Remove the archives of the same files in an earlier state."""
         same = key.name.split("-")[0]
         for path in self._listed(ENDING):
-            if path.name.startswith(same) and path.name != key.name:
+            if path.name.startswith(same) and path.name != key.name and not is_held(path):
                 _removed(path)
 
     def _listed(self, ending: str) -> list[Path]:
@@ -172,6 +178,13 @@ class Cache:
 def _noted(key: Key, begun: tuple[str, ...]) -> Mapping[str, str]:
     files = [[file.path, file.size, file.changed] for file in key.files]
     return {FILES: json.dumps(files), SAMPLES: json.dumps(begun)}
+
+
+def _note_again(archive: Path, key: Key, begun: tuple[str, ...]) -> None:
+    """Have what is to be the archive of `key` say so."""
+    with database(archive, lambda: False) as connection, committed(connection):
+        for name, value in _noted(key, begun).items():
+            schema.note(connection, name, value)
 
 
 class _SourceFailed(Exception):  # noqa: N818 -- carries another exception past the handlers of our own failures
@@ -188,12 +201,13 @@ def _apart(posts: Iterable[Post]) -> Iterable[Post]:
         raise _SourceFailed(error) from error
 
 
-def _check_unchanged(key: Key, begun: tuple[str, ...]) -> None:
-    """See that the files still begin with what was read. Raises OSError."""
-    now = [FileState.of(Path(file.path)) for file in key.files]
-    same = all(after == before or after.size > before.size for before, after in zip(key.files, now, strict=True))
-    if not same or (tuple(now) != key.files and key.samples() != begun):
+def _check_unchanged(key: Key, begun: tuple[str, ...]) -> Key:
+    """See that the files still begin with what was read; their key as they are now. Raises OSError."""
+    now = tuple(FileState.of(Path(file.path)) for file in key.files)
+    cut_short = any(after.size < before.size for before, after in zip(key.files, now, strict=True))
+    if cut_short or (now != key.files and key.samples() != begun):
         raise OSError(f"{' or '.join(file.path for file in key.files)} has changed while it was read")
+    return key._replace(files=now)
 
 
 def _described(path: Path) -> Cached:

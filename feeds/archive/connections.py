@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.archive.faults import Damaged
+from feeds.archive.holding import Held
 
 _PATIENCE = 1.0  # seconds that we wait for the builder to write
 _ANY_THREAD: dict[str, Any] = {"check_same_thread": False, "isolation_level": None}
@@ -17,9 +18,13 @@ def in_memory() -> sqlite3.Connection:
 
 
 def published(path: Path) -> sqlite3.Connection:
-    """The archive at `path`, which nobody changes any more. Raises Damaged if it is cut short, or none."""
+    """The archive at `path`, which nobody changes any more, and which is held meanwhile.
+
+    Raises Damaged if it is cut short, or none.
+    """
     connection = _connected(path, "mode=ro&immutable=1")
     try:
+        connection.hold(path)
         pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
         if path.stat().st_size != pages * size:
             raise Damaged(f"the archive {path} is cut short")
@@ -49,13 +54,12 @@ def working_copy(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _connected(path: Path, how: str) -> sqlite3.Connection:
+def _connected(path: Path, how: str) -> Held:
     uri = f"{path.absolute().as_uri()}?{how}"
     try:
-        connection: sqlite3.Connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, **_ANY_THREAD)
+        return sqlite3.connect(uri, uri=True, timeout=_PATIENCE, factory=Held, **_ANY_THREAD)
     except (sqlite3.Error, ValueError) as error:
         raise _unreadable(path, error) from error
-    return connection
 
 
 def _unreadable(path: Path, error: Exception) -> Damaged:

@@ -39,7 +39,7 @@ _READINGS = "INSERT INTO found VALUES (?, '[]', ?) ON CONFLICT (id) DO UPDATE SE
 
 
 class Looked(NamedTuple):
-    """What became of a search: `figures` is what it goes on from in more posts, see `feeds.figures.attach.Continued`.
+    """What became of a search: `figures` is what it goes on from in more posts, see `feeds.figures.looking.Continued`.
 
     None are looked for if a post states any itself: `figures` is "" then, and of citations `cites` says so. `header`
     is that of the day before contests were found.
@@ -57,7 +57,7 @@ class Looked(NamedTuple):
 
     def note(self, connection: sqlite3.Connection) -> None:
         """Have a database say so."""
-        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (LOOKED, json.dumps(self)))
+        schema.note(connection, LOOKED, json.dumps(self))
 
 
 @dataclass(frozen=True)
@@ -152,12 +152,12 @@ def look(
         else:
             header_found = header
         Looked(figures, not states_cites, header).note(kept)
-        kept.execute("INSERT INTO meta VALUES ('header', ?)", (header_found,))
+        schema.note(kept, "header", header_found)
 
 
 def _figures(day: _Day, kept: sqlite3.Connection) -> tuple[str, str]:
     """Keep the figures of `day`: what a search goes on from, and the header with the contests that were found."""
-    from feeds.figures.attach import Looking  # it has much grammar to prepare
+    from feeds.figures.looking import Looking  # it has much grammar to prepare
 
     looking = Looking(day, day.posts.by_id)
     rows = ((day.posts[rank].id, _written(readings)) for rank, readings in looking.readings())

@@ -159,7 +159,7 @@ class Growing:
         return 0 if last is None else last + 1
 
     def _note(self, name: str, value: int) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, str(value)))
+        schema.note(self._connection, name, str(value))
 
 
 def additions(about: Mapping[str, str]) -> int:

@@ -83,11 +83,10 @@ def _large(
 
     Also Cancelled, and Untimed.
     """
-    path = cache.folder / key.name
-    if not cache.has(key):
-        told(Step("places", 0.0))
-        cache.make(key, partial(streamed.build, told=told, cancelled=cancelled), begun)
-    return path
+    if cache.has(key):
+        return cache.folder / key.name
+    told(Step("places", 0.0))
+    return cache.make(key, partial(streamed.build, told=told, cancelled=cancelled), begun)
 
 
 def _look(path: Path, cache: Cache, told: Callable[[Step], None], cancelled: Called) -> None:

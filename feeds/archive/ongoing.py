@@ -33,7 +33,7 @@ class Ongoing:
         self._looked = Looked.of(self._connection)
         self._figures = None
         if self._looked is not None and self._looked.figures:
-            from feeds.figures.attach import Continued  # it has much grammar to prepare
+            from feeds.figures.looking import Continued  # it has much grammar to prepare
 
             self._figures = Continued(self._looked.figures)
 

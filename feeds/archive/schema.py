@@ -162,6 +162,11 @@ def finish(connection: sqlite3.Connection) -> None:
         common.complete(connection)
 
 
+def note(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Have the archive say this of itself by that name."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
 def forget(connection: sqlite3.Connection, note: str) -> None:
     """Take out what the archive says of itself by that name."""
     connection.execute("DELETE FROM meta WHERE name = ?", (note,))

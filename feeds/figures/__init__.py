@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from feeds.figures.board import OVERALL, Board, Boards, ContestBoard, Entry, Sighting, board
 
 if TYPE_CHECKING:
-    from feeds.figures.attach import attach
     from feeds.figures.audit import audit
     from feeds.figures.facts import Finding
+    from feeds.figures.looking import attach
     from feeds.figures.names import names_of
 
 _LATER = {
     "Finding": "feeds.figures.facts",
-    "attach": "feeds.figures.attach",
+    "attach": "feeds.figures.looking",
     "audit": "feeds.figures.audit",
     "names_of": "feeds.figures.names",
 }

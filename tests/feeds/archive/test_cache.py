@@ -92,7 +92,7 @@ def test_built_once_and_found_again(cache: Cache, source: Path) -> None:
 
 
 def test_another_state_is_another_archive_and_takes_the_place_of_the_last(cache: Cache, source: Path) -> None:
-    cache.build(Key.of([source]), HEADER, posts(3))
+    cache.build(Key.of([source]), HEADER, posts(3)).close()
     assert cache.open(Key.of([source], "reader 2")) is None
     source.write_text("the day, and more of it")
     assert cache.open(Key.of([source])) is None

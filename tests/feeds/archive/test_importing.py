@@ -160,12 +160,16 @@ def test_a_file_that_grows_meanwhile_is_read_as_far_as_it_went(
     assert [each.line for each in report_of(archive.about[REPORT]).sources[0].skipped] == [5]
 
 
-def test_a_file_of_which_something_else_becomes_meanwhile_makes_no_archive(given: Callable[[list[str]], Job]) -> None:
+@pytest.mark.parametrize("longer", [True, False])
+def test_a_file_of_which_something_else_becomes_meanwhile_makes_no_archive(
+    given: Callable[[list[str]], Job], longer: bool
+) -> None:
     job = given([json.dumps(HEADER), *OLDEST_FIRST])
     file = Path(job.files[0])
 
     def rewritten(step: Step) -> None:
-        file.write_text("x" * 100 + file.read_text(encoding="utf-8"), encoding="utf-8")
+        text = file.read_text(encoding="utf-8")
+        file.write_text("x" * 100 + text if longer else text.replace("passes", "rowed."), encoding="utf-8")
 
     with pytest.raises(CacheError, match="has changed while it was read"):
         run(job, rewritten)

@@ -271,7 +271,9 @@ def test_commands_use_the_same_archive(
 def test_a_changed_file_is_read_anew(club: str, cache: Path) -> None:
     job = Job(cache, (club,))
     archive_of(job, lambda _: None).close()
-    assert cached(job) is not None
+    kept = cached(job)
+    assert kept is not None
+    kept.close()
     with Path(club).open("a", encoding="utf-8") as file:
         file.write("\n" + json.dumps(post("late", "12:00", "A late word.")))
     assert cached(job) is None
