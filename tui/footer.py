@@ -20,8 +20,9 @@ class Situation:
 
     `listed`: there are posts on the timeline; `newest`: the cursor is on a post of the newest instant; `behind`: new
     posts do not take the cursor along; `aside`: a pane of the side has the keyboard; `held`: the mouse holds the
-    scrubber; `hits`: the search or the filter finds something. `line`: a line is being typed, which can be completed or
-    not (`completes`); `left_open`: it is not typed at, as the mouse took the keyboard elsewhere.
+    scrubber; `hits`: the search or the filter finds something; `page`: a page lies over all of it. `line`: a line is
+    being typed, which can be completed or not (`completes`); `left_open`: it is not typed at, as the mouse took the
+    keyboard elsewhere.
     """
 
     playing: bool = False
@@ -37,6 +38,7 @@ class Situation:
     line: bool = False
     completes: bool = False
     left_open: bool = False
+    page: bool = False
 
 
 _TYPED = (
@@ -54,6 +56,8 @@ _PROMPT = tuple(Hint(action.name, action.footer, action.weight) for action in PR
 
 def hints(now: Situation) -> tuple[Hint, ...]:
     """The line of keys from left to right; it names nothing that would do nothing."""
+    if now.page:
+        return ()
     if now.line:
         return tuple(hint for hint in _PROMPT if now.completes or hint.action != "complete")
     if now.held:

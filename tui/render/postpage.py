@@ -17,8 +17,8 @@ from tui.render.cells import width_of, wrap
 from tui.render.figures import number
 from tui.render.glyphs import Glyphs, said
 from tui.render.lines import Line, shorten
-from tui.render.posts import Setting, edited_at, eyebrow_of, words
-from tui.render.rows import Role, Row, flow_runs, indent, pieces
+from tui.render.posts import Setting, edited_at, eyebrow, words
+from tui.render.rows import Role, Row, indent, pieces
 
 MEASURE = 80
 """No line of a page is longer."""
@@ -157,18 +157,14 @@ def _reasons(known: Known, when: When, zone: tzinfo) -> Iterator[str]:
 
 def _post(post: Post, setting: Setting) -> list[Line]:
     """Kind, author, heading and body."""
-    runs = eyebrow_of(post, setting)
-    rows = flow_runs(runs, setting.width) if runs else []
-    return _lines(rows + words(post, setting, setting.width))
+    return _lines(eyebrow(post, setting, setting.width) + words(post, setting, setting.width))
 
 
 def _tweet(tweet: Post, setting: Setting) -> list[Line]:
     """An embedded tweet under a bar."""
     width = max(setting.width - 2, 2)
     bar = tuple(pieces(f"{setting.glyphs.bar} ", 0, 2, "bar"))
-    runs = eyebrow_of(tweet, setting)
-    rows = flow_runs(runs, width) if runs else []
-    return _lines(indent(rows + words(tweet, setting, width), bar, bar))
+    return _lines(indent(eyebrow(tweet, setting, width) + words(tweet, setting, width), bar, bar))
 
 
 # Figures, links, source --------------------------------------------------------------------------------------------

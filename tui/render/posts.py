@@ -10,7 +10,7 @@ from feeds.wording import NO_WORDS
 from tui.render import times
 from tui.render.cells import clip, width_of
 from tui.render.glyphs import KIND_WORDS, UNICODE, Glyphs
-from tui.render.rows import Marks, Piece, Role, Row, flow, flow_runs, indent
+from tui.render.rows import Marks, Piece, Role, Row, flow, flow_runs, indent, parted
 from tui.render.tables import table
 
 TIME_WIDTH = 6
@@ -50,16 +50,14 @@ def layout(post: Post, setting: Setting, *, under: Post | None = None) -> tuple[
     bar: Row = (Piece(f"{setting.glyphs.bar} ", "bar"),) if nested else ()
     width = min(setting.width - margin - 2 * len(bar), _MEASURE)
     rest: Row = (Piece(" " * margin, "text"), *bar)
-    eyebrow = eyebrow_of(post, setting)
     if narrow:
         if nested and not head[0].text.strip():
-            rows = indent(flow_runs(eyebrow, width), rest, rest) if eyebrow else []
+            rows = indent(eyebrow(post, setting, width), rest, rest)
         else:
-            beside = flow_runs(eyebrow, setting.width - _HEAD) if eyebrow else [_BLANK]
+            beside = eyebrow(post, setting, setting.width - _HEAD) or [_BLANK]
             rows = indent(beside, head, (Piece(" " * _HEAD, "text"),))
         return (*rows, *indent(words(post, setting, width), rest, rest)) or (head,)
-    rows = flow_runs(eyebrow, width) if eyebrow else []
-    rows += words(post, setting, width)
+    rows = eyebrow(post, setting, width) + words(post, setting, width)
     if not rows:
         rows = [(Piece(NO_WORDS, "quiet"),)]
     return tuple(indent(rows, (*head, *bar), rest))
@@ -114,8 +112,8 @@ def _clock(post: Post, setting: Setting) -> str:
     return "" if post.when is None else times.clock(post.when.at, setting.zone)
 
 
-def eyebrow_of(post: Post, setting: Setting) -> list[tuple[str, Role]]:
-    """The line above the heading: the kind in a word, who speaks, whether it is a key moment, whether it was edited."""
+def eyebrow(post: Post, setting: Setting, width: int) -> list[Row]:
+    """What stands above the heading: the kind in a word, who speaks, if it is a key moment, if it was edited."""
     parts: list[list[tuple[str, Role]]] = []
     if word := KIND_WORDS[post.kind]:
         parts.append([(word, "kind")])
@@ -137,7 +135,7 @@ def eyebrow_of(post: Post, setting: Setting) -> list[tuple[str, Role]]:
         if runs:
             runs.append((f" {setting.glyphs.dot} ", "quiet"))
         runs += part
-    return runs
+    return parted(flow_runs(runs, width), setting.glyphs.dot) if runs else []
 
 
 def edited_at(post: Post, setting: Setting) -> str | None:

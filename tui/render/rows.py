@@ -70,6 +70,11 @@ def flow_runs(runs: Sequence[tuple[str, Role]], width: int, marks: Marks | None 
     return rows
 
 
+def parted(rows: Sequence[Row], sign: str) -> list[Row]:
+    """`rows` of parts with `sign` between them, which none of the rows ends in."""
+    return [row[:-1] if len(row) > 1 and row[-1].text.strip() == sign else row for row in rows]
+
+
 def indent(rows: Iterable[Row], first: Row, rest: Row) -> list[Row]:
     """`rows` with `first` before the first of them and `rest` before each other one."""
     return [((*first, *row) if number == 0 else (*rest, *row)) for number, row in enumerate(rows)]

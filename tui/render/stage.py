@@ -15,7 +15,7 @@ from tui.render import digits
 from tui.render.bigfigure import Figure, apart, drawn, edge
 from tui.render.cells import width_of
 from tui.render.glyphs import ASCII, KIND_WORDS, UNICODE, Glyphs, said
-from tui.render.rows import Piece, Role, Row, flow, flow_runs, indent
+from tui.render.rows import Piece, Role, Row, flow, flow_runs, indent, parted
 from tui.render.tables import table
 from tui.render.times import long_date, time_of, zone_name
 
@@ -269,7 +269,7 @@ def _eyebrow(post: Post, width: int, zone: tzinfo, glyphs: Glyphs) -> list[Row]:
     for part in filter(None, parts):
         runs.append((f"  {glyphs.dot}  " if runs else "", "quiet"))
         runs.append((part, "quiet"))
-    return flow_runs(runs, width) if runs else []
+    return parted(flow_runs(runs, width), glyphs.dot) if runs else []
 
 
 def _words(post: Post, tweets: Sequence[Post], width: int, glyphs: Glyphs) -> list[Row]:
