@@ -67,7 +67,7 @@ class Readying:
 
     def _step(self) -> None:
         began = monotonic()
-        if began - self._pressed < REST or self._replay.prompt.is_open or not self._replay.is_current:
+        if began - self._pressed < REST or self._replay.prompt.is_open or not self._replay.is_active:
             return
         while monotonic() - began < SLICE:
             if next(self._steps, _DONE) is _DONE:

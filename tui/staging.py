@@ -48,7 +48,7 @@ class Staging:
 
     def holds(self) -> bool:
         """Whether the stage is on the screen and asks before it is left."""
-        return self._stage is not None and self._stage.is_current and self._stage.ask()
+        return self._stage is not None and self._stage.is_active and self._stage.ask()
 
     def _open(self, replay: "ReplayScreen", script: Script, at: datetime | None) -> None:
         """Open the stage; the replay goes on, paused, where the stage is left."""

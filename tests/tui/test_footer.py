@@ -52,7 +52,8 @@ def test_every_offer_is_an_action_once_and_help_is_always_there(now: Situation) 
     offered = [hint.action for hint in hints(now)]
     assert len(set(offered)) == len(offered)
     assert set(offered) <= {action.name for action in (*ACTIONS, *PROMPT)} | {"take"}
-    assert {"help", "screen.line_help"} & set(offered)
+    assert bool({"help", "screen.line_help"} & set(offered)) is not now.page
+    assert not (offered and now.page)
 
 
 def test_the_line_of_keys_follows_what_is_going_on() -> None:
@@ -70,6 +71,7 @@ def test_the_line_of_keys_follows_what_is_going_on() -> None:
         assert "n Next hit  N Before  esc Clear" in await keys("escape", "slash", *"quay", "enter")
         assert "⏎ Go there  esc Clear" in await keys("tab")
         assert "esc Back" in await keys("escape", "tab")
+        assert (await keys("question_mark")).strip() == ""
         assert "space Pause" in await keys("escape", "space")
         assert "⏎ Done  esc Forget  tab Complete  ↑ Before  F1 Help" in await keys("colon")
 

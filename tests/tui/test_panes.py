@@ -14,7 +14,7 @@ from feeds.model import Contest, Reading
 from feeds.moments import Moment
 from tests.tui.conftest import screen_text
 from tui.render.glyphs import ASCII, UNICODE
-from tui.render.moments import current, listed
+from tui.render.moments import Listed, current, listed
 from tui.themes import NIGHT
 from tui.widgets.moments import Moments
 from tui.widgets.result import Figures, Result
@@ -237,6 +237,23 @@ def test_one_moment_is_told_in_all_its_words(place: int) -> None:
     told = listed(shown, place, 30, OSLO, UNICODE, whole=place)
     assert [line.content.plain[9:] for line in told[place : place + 3]][2] == "will be built, and t…"
     assert len(told) == 5
+
+
+@pytest.mark.parametrize("height", [0, 4, 5, 6, 7, 9, 40])
+def test_where_there_is_room_the_latest_moments_are_told_in_all_their_words(height: int) -> None:
+    long = "The harbour master says that the pier will be built"
+    lines = listed(
+        [moment(each, long if each % 2 else "Brief") for each in range(4)], 3, 30, OSLO, UNICODE, height=height
+    )
+    assert isinstance(lines, Listed)
+    whole = [each for each in (1, 3) if lines.last_of(each) > lines.first_of(each)]
+    assert whole == ([1, 3] if height >= 8 else [3] if height >= 6 else [])
+    assert len(lines) <= max(height, 4)
+    for each in range(4):
+        places = range(lines.first_of(each), lines.last_of(each) + 1)
+        assert [lines.moment_at(place) for place in places] == [each] * len(places)
+        assert [lines.owner(lines[place]) for place in places[1:]] == [each] * (len(places) - 1)
+        assert [bool(lines[place].key) for place in places] == [True] + [False] * (len(places) - 1)
 
 
 async def test_a_click_on_the_further_words_of_a_moment_goes_there_too() -> None:

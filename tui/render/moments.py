@@ -31,22 +31,41 @@ def current(moments: Sequence[Moment], playhead: datetime) -> int:
 class Listed(Sequence[Line]):
     """A line a moment, the one at `now` marked; a line is made when it is asked for, as most are never in view.
 
-    The moment at `whole` has as many lines as its words take; only the first of them has a key.
+    The moment at `whole` has as many lines as its words take; so have others, the latest first, as long as all of them
+    have room in `height` rows. Only the first line of a moment has a key.
     """
 
     def __init__(
-        self, moments: Sequence[Moment], now: int, width: int, zone: tzinfo, glyphs: Glyphs, *, whole: int = -1
+        self,
+        moments: Sequence[Moment],
+        now: int,
+        width: int,
+        zone: tzinfo,
+        glyphs: Glyphs,
+        *,
+        whole: int = -1,
+        height: int = 0,
     ) -> None:
         self._moments = moments
         self._now = now
         self._width = width
         self._zone = zone
         self._glyphs = glyphs
-        self._whole = whole if 0 <= whole < len(moments) else -1
-        self._more = self._further(self._whole) if self._whole >= 0 else []
+        self._more = self._told(whole, height)
+
+    def _told(self, whole: int, height: int) -> dict[int, list[Line]]:
+        """The further lines of those that are told in all their words, in the order of the moments."""
+        more = {whole: self._further(whole)} if 0 <= whole < len(self._moments) else {}
+        spare = height - len(self._moments) - len(more.get(whole, ()))
+        if spare > 0:
+            for place in reversed(range(len(self._moments))):
+                if place != whole and (lines := self._further(place)) and len(lines) <= spare:
+                    more[place] = lines
+                    spare -= len(lines)
+        return dict(sorted(more.items()))
 
     def __len__(self) -> int:
-        return len(self._moments) + len(self._more)
+        return self.first_of(len(self._moments))
 
     @overload
     def __getitem__(self, place: int) -> Line: ...
@@ -59,24 +78,38 @@ class Listed(Sequence[Line]):
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
         place = range(len(self))[place]
-        beyond = place - self._whole
-        if self._more and 0 < beyond <= len(self._more):
-            return self._more[beyond - 1]
-        return self._line(place - len(self._more) if self._more and beyond > 0 else place)
+        moment = self.moment_at(place)
+        beyond = place - self.first_of(moment)
+        return self._more[moment][beyond - 1] if beyond else self._line(moment)
 
     def moment_at(self, place: int) -> int:
         """Which moment a line belongs to."""
-        return max(self._whole, place - len(self._more)) if self._more and place > self._whole else place
+        further = 0
+        for moment, lines in self._more.items():
+            if place <= moment + further:
+                break
+            if place <= moment + further + len(lines):
+                return moment
+            further += len(lines)
+        return place - further
+
+    def first_of(self, moment: int) -> int:
+        """The place of the first line of a moment."""
+        return moment + sum(len(lines) for before, lines in self._more.items() if before < moment)
 
     def last_of(self, moment: int) -> int:
         """The place of the last line of a moment."""
-        return moment + len(self._more) if self._more and moment >= self._whole else moment
+        return self.first_of(moment) + len(self._more.get(moment, ()))
+
+    def owner(self, line: Line) -> int:
+        """The moment that a line without a key goes on with."""
+        return next(moment for moment, lines in self._more.items() if any(each is line for each in lines))
 
     def _line(self, place: int) -> Line:
         """A tilde before a time that nobody stated, a date where it changes."""
         moment = self._moments[place]
         label = self._label(moment, place)
-        if self._more and place == self._whole:
+        if self._more.get(place):
             start, end = wrap(label, self._room)[0]
             label = label[start:end]
         time = f"{'' if moment.exact else '~'}{clock(moment.at, self._zone)}"
@@ -118,9 +151,16 @@ def _written(time: str, sign: str, label: str, strong: str, room: int, ellipsis:
 
 
 def listed(
-    moments: Sequence[Moment], now: int, width: int, zone: tzinfo, glyphs: Glyphs, *, whole: int = -1
+    moments: Sequence[Moment],
+    now: int,
+    width: int,
+    zone: tzinfo,
+    glyphs: Glyphs,
+    *,
+    whole: int = -1,
+    height: int = 0,
 ) -> Sequence[Line]:
-    """The lines of `moments`, that at `whole` in all its words; or one line that says that there are none."""
+    """The lines of `moments`, see Listed; or one line that says that there are none."""
     if not moments:
         return [Line(Content.styled(clip("None so far.", width, glyphs.ellipsis), "$quiet"))]
-    return Listed(moments, now, width, zone, glyphs, whole=whole)
+    return Listed(moments, now, width, zone, glyphs, whole=whole, height=height)

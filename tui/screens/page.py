@@ -61,7 +61,7 @@ class WholeScreen(ModalScreen[T]):
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close it, once: a key and a click that come together would close what lies below as well."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def _appear(self) -> None:
         """The page is laid out."""

@@ -46,7 +46,7 @@ def situation(screen: "Handling", view: View, *, behind: bool) -> Situation:
         line=prompt.takes_keys,
         completes=prompt.completes,
         left_open=prompt.is_open,
-        page=not screen.is_current,
+        page=not screen.is_active,
     )
 
 

@@ -33,6 +33,7 @@ class Moments(Listing):
         self._current = -1
         self._whole = -1
         self._zone: tzinfo = UTC
+        self._laid: tuple[tuple[object, ...], Sequence[Moment], Sequence[Line]] | None = None
 
     def show(self, moments: Sequence[Moment], playhead: datetime, zone: tzinfo) -> None:
         """List `moments`; the last one not after `playhead` is the current one."""
@@ -46,8 +47,13 @@ class Moments(Listing):
             self.refresh()  # as high as the room that is left, however many there are
 
     def lay_out(self, width: int, screen: Size) -> Sequence[Line]:
-        """A line a moment, the current one in all its words."""
-        return listed(self._moments, self._current, width, self._zone, self.glyphs, whole=self._whole)
+        """A line a moment, the current one in all its words, and others where there is room."""
+        told = self._current, self._whole, width, self.content_size.height, self._zone, self.glyphs
+        if self._laid is None or self._laid[0] != told or self._laid[1] is not self._moments:
+            now, whole, _, height, zone, glyphs = told
+            lines = listed(self._moments, now, width, zone, glyphs, whole=whole, height=height)
+            self._laid = told, self._moments, lines
+        return self._laid[2]
 
     def current(self, lines: Sequence[Line]) -> int:
         """The moment of the playhead, to its last line."""
@@ -55,8 +61,9 @@ class Moments(Listing):
         return min(lines.last_of(here) if isinstance(lines, Listed) else here, max(len(lines) - 1, 0))
 
     def take(self, line: Line, rank: int) -> None:
-        """To the moment; a line without a key goes on with the one that is told whole."""
-        place = int(line.key.partition("/")[0]) if line.key else self._whole
+        """To the moment that a line begins, or goes on with."""
+        lines = self.lines()
+        place = int(line.key.partition("/")[0]) if line.key or not isinstance(lines, Listed) else lines.owner(line)
         self.post_message(self.Chosen(self._moments[place]))
         if self.has_focus:
             self._stand_on(place)
@@ -70,9 +77,11 @@ class Moments(Listing):
         """The cursor on a moment, and all of its lines in view."""
         self._whole = moment
         lines = self.lines()
-        super()._put(moment, lines)
-        if isinstance(lines, Listed) and self._top is not None:
-            self._top = min(max(self._top, lines.last_of(moment) - self.content_size.height + 1), moment)
+        if isinstance(lines, Listed):
+            first, last = lines.first_of(moment), lines.last_of(moment)
+            super()._put(first, lines)
+            if self._top is not None:
+                self._top = min(max(self._top, last - self.content_size.height + 1), first)
 
     def on_blur(self) -> None:
         """The current moment is the one that is told whole again."""
