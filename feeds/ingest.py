@@ -1,13 +1,13 @@
 """From sources to one day: detect, read, time, merge, and find the figures; with a report of what became of it all."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from feeds import citing
-from feeds.merging import without_doubles
+from feeds.merging import fresh_ids, fresh_ids_note, with_fresh_ids, without_doubles
 from feeds.model import Contest, Day, Header, Post
 from feeds.readers import detect
 from feeds.readers.parsed import Options, Parsed, Skipped, Source
@@ -97,16 +97,16 @@ def _merged(parts: Sequence[Parsed], options: Options) -> Day:
     timed = [each for each in keyed if each[0] is not None]
     timeless = [each[-1] for each in keyed if each[0] is None]
     timed.sort(key=lambda each: each[:-1])
-    return Day(header=_header(parts, options), posts=(*(each[-1] for each in timed), *timeless))
+    header = header_of([(len(part.day.posts), part.day.header) for part in parts], options)
+    return Day(header=header, posts=(*(each[-1] for each in timed), *timeless))
 
 
-def _header(parts: Sequence[Parsed], options: Options) -> Header:
-    """Each field from the largest source that states it; contests from all."""
+def header_of(parts: Iterable[tuple[int, Header]], options: Options) -> Header:
+    """Each field from the largest source that states it, contests from all; of each how many posts, and its header."""
     silent = Header()
     fields: dict[str, Any] = {}
     contests: dict[str, Contest] = {}
-    for part in sorted(parts, key=lambda part: -len(part.day.posts)):
-        header = part.day.header
+    for _, header in sorted(parts, key=lambda part: -part[0]):
         for name in ("title", "date", "timezone"):
             if getattr(header, name) != getattr(silent, name):
                 fields.setdefault(name, getattr(header, name))
@@ -117,38 +117,17 @@ def _header(parts: Sequence[Parsed], options: Options) -> Header:
 
 def _with_unique_ids(parts: Sequence[Parsed], names: Sequence[str]) -> tuple[tuple[Parsed, ...], tuple[str, ...]]:
     """`parts` with a new id for every post whose id an earlier source has; and a note for each such source."""
-    taken: set[str] = set()
     unique: list[Parsed] = []
     notes: list[str] = []
-    for name, part in zip(names, parts, strict=True):
-        ids = [post.id for post in part.day.posts]
-        renamed: dict[str, str] = {}
-        clashing = [post_id for post_id in ids if post_id in taken]
-        taken.update(ids)
-        for post_id in clashing:
-            number = 2
-            while (fresh := f"{post_id}~{number}") in taken:
-                number += 1
-            taken.add(fresh)
-            renamed[post_id] = fresh
-        if renamed:
-            part = _renamed(part, renamed)
-            first = next(iter(renamed))
-            notes.append(f"{name}: {len(renamed)} ids are taken by another source; {first!r} became {renamed[first]!r}")
-        unique.append(part)
+    fresh = fresh_ids([post.id for post in part.day.posts] for part in parts)
+    for name, part, renamed in zip(names, parts, fresh, strict=True):
+        unique.append(_renamed(part, renamed) if renamed else part)
+        notes += fresh_ids_note(name, renamed)
     return tuple(unique), tuple(notes)
 
 
-def _renamed(part: Parsed, renamed: Mapping[str, str]) -> Parsed:
-    posts = tuple(
-        replace(
-            post,
-            id=renamed.get(post.id, post.id),
-            part_of=renamed.get(post.part_of, post.part_of) if post.part_of else None,
-            cites=tuple(renamed.get(cited, cited) for cited in post.cites),
-        )
-        for post in part.day.posts
-    )
+def _renamed(part: Parsed, renamed: dict[str, str]) -> Parsed:
+    posts = tuple(with_fresh_ids(post, renamed) for post in part.day.posts)
     lines = {renamed.get(post_id, post_id): rows for post_id, rows in part.lines.items()}
     return replace(part, day=Day(header=part.day.header, posts=posts), lines=lines)
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 from feeds import form
@@ -61,8 +60,7 @@ class Stream(Iterable[Post]):
         self.skipped: list[Skipped] = []
         self._file = file
         self._lines = lines
-        self._taken = taken
-        self._seen: set[int] = set()  # hashes: a million ids would be too many
+        self._names = Names(taken)
 
     def __iter__(self) -> Iterator[Post]:
         posts = 0
@@ -96,16 +94,32 @@ class Stream(Iterable[Post]):
 
     def _named(self, post: Post, number: int) -> Post:
         """`post` with an id of its own."""
-        if self._is_taken(post.id):
-            others = (f"{post.id}~{number}" for number in count(2))
-            fresh = next(each for each in others if not self._is_taken(each))
+        fresh = self._names.own(post.id)
+        if fresh != post.id:
             self._skip(number, taken(post.id, fresh))
             post = replace(post, id=fresh)
-        self._seen.add(hash(post.id))
         return post
 
-    def _is_taken(self, post_id: str) -> bool:
-        return hash(post_id) in self._seen or self._taken(post_id)
+
+class Names:
+    """The ids of posts, each of which is given away once."""
+
+    def __init__(self, taken: Callable[[str], bool] = lambda _: False) -> None:
+        """`taken` says whether an id is given away already."""
+        self._taken = taken
+        self._seen: set[int] = set()  # hashes: a million ids would be too many
+        self._last: dict[str, int] = {}
+
+    def own(self, post_id: str) -> str:
+        """`post_id`, or a new one where it is taken."""
+        fresh, number = post_id, self._last.get(post_id, 1)
+        while hash(fresh) in self._seen or self._taken(fresh):
+            number += 1
+            fresh = f"{post_id}~{number}"
+        if number > 1:
+            self._last[post_id] = number
+        self._seen.add(hash(fresh))
+        return fresh
 
 
 def header_on(line: bytes) -> dict[str, Any] | None:
