@@ -1,4 +1,4 @@
-"""Input becomes an archive: of a large native file first the places of its posts, then all of it."""
+"""Input becomes an archive: of large native files first the places of their posts, then all of them."""
 
 import json
 from codecs import BOM_UTF8
@@ -21,7 +21,10 @@ from feeds.readers.files import load
 from feeds.readers.parsed import Parsed, Skipped, Source, Unreadable
 
 SMALL = 4_000_000
-"""A native file of fewer bytes is read as a whole; the posts of a larger one go into the archive as they are read."""
+"""Native files of fewer bytes in all are read as a whole; the posts of larger ones go into the archive as they come."""
+
+_MANY = 250
+"""Not more files are kept open at once."""
 
 _HEAD = 400_000
 
@@ -70,16 +73,17 @@ def report_of(note: str) -> Report:
 
 
 def _streamed(job: Job, key: Key) -> Streamed | None:
-    """The input, if it is a large native file. Raises OSError and Unreadable."""
-    if len(job.files) == 1 and key.files[0].size > SMALL and _is_native(Path(job.files[0])):
-        return Streamed(key.files[0], job.named[0], job.options)
+    """The input, if it is large native files. Raises OSError and Unreadable."""
+    large = sum(file.size for file in key.files) > SMALL and len(key.files) <= _MANY
+    if large and all(_is_native(Path(file)) for file in job.files):
+        return Streamed(key.files, job.named, job.options)
     return None
 
 
 def _large(
     streamed: Streamed, key: Key, cache: Cache, begun: tuple[str, ...], told: Callable[[Step], None], cancelled: Called
 ) -> Path:
-    """The archive of a large native file, but for what is found in its posts. Raises as `run`.
+    """The archive of large native files, but for what is found in their posts. Raises as `run`.
 
     Also Cancelled, and Untimed.
     """
@@ -104,7 +108,7 @@ def _look(path: Path, cache: Cache, told: Callable[[Step], None], cancelled: Cal
 def _whole(
     job: Job, key: Key, cache: Cache, begun: tuple[str, ...], told: Callable[[Step], None], cancelled: Called
 ) -> Path:
-    """The archive of input that is small, of another kind, or of several files: read as a whole. Raises as `run`."""
+    """The archive of input that is small or of another kind: read as a whole. Raises as `run`."""
     files = zip(job.files, job.named, key.files, strict=True)
     parts = read([Source(name, load(file).data[: state.size]) for file, name, state in files], job.options)
     growth = "settle" if len(parts) == 1 and _stands_as_it_is(parts[0]) else "anew"
@@ -134,7 +138,8 @@ def _is_native(path: Path) -> bool:
     """Whether the file at `path` is in the native form and in plain UTF-8. Raises OSError and Unreadable."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    source = Source(str(path), head[: head.rfind(b"\n") + 1] or head)
+    whole_lines = head.rfind(b"\n") + 1 if len(head) == _HEAD else 0
+    source = Source(str(path), head[:whole_lines] or head)
     text, _ = utf8(source)
     plain = head.removeprefix(BOM_UTF8)
     return text.data[:8] == plain[:8] and detect.reader_for(text).NAME == native.NAME

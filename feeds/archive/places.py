@@ -1,4 +1,4 @@
-"""Where the posts of a native file stand in it and when they were: a day to turn over before its words are read.
+"""Where the posts of native files stand in them and when they were: a day to turn over before its words are read.
 
 No more of a line is looked at than its time. So a line that turns out to be no post still has a place here, and shows
 why it is none; the whole archive, which is made next, leaves it out.
@@ -9,44 +9,39 @@ import mmap
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from itertools import compress, count
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from feeds import clean, form
 from feeds.archive import stored
 from feeds.archive.faults import Damaged
 from feeds.model import Block, Header, Post, When
 
-_MARK = b"asithappened places 1\n"
-_KEY, _READINGS = 1, 2
+_MARK = b"asithappened places 2\n"
+KEY, READINGS = 1, 2
 
 
 def write(
     path: Path,
-    file: str,
+    files: Sequence[str],
     header: Header,
     times: Sequence[int],
     places: Sequence[int],
     numbers: Sequence[int],
-    keys: Sequence[int],
-    readings: Sequence[int],
+    sources: Sequence[int],
+    flags: bytes | bytearray,
 ) -> None:
-    """Keep at `path` what was found in `file`, all by rank: `keys` and `readings` are the ranks that have any.
+    """Keep at `path` what was found in `files`, all by rank. Raises OSError.
 
-    Raises OSError.
+    `sources` says in which of the files each post stands, `flags` whether it is a `KEY` post or has `READINGS`.
     """
-    flags = bytearray(len(times))
-    for rank in keys:
-        flags[rank] |= _KEY
-    for rank in readings:
-        flags[rank] |= _READINGS
-    about = json.dumps({"file": file, "header": stored.written_header(header), "posts": len(times)}).encode()
+    about = json.dumps({"files": files, "header": stored.written_header(header), "posts": len(times)}).encode()
     with path.open("wb") as out:
         out.write(_MARK + about + b" " * (-len(_MARK + about + b"\n") % 8) + b"\n")
-        for kind, values in (("q", times), ("q", places), ("I", numbers)):
+        for kind, values in (("q", times), ("q", places), ("I", numbers), ("H", sources)):
             out.write(values if isinstance(values, array) else array(kind, values))
         out.write(flags)
 
@@ -72,15 +67,16 @@ class Places:
                 about: dict[str, Any] = json.loads(file.readline())
                 start = file.tell()
                 self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            self.file: str = about["file"]
+            self.files: list[str] = about["files"]
             self.header = stored.read_header(about["header"])
             self._whole = memoryview(self._mapped)
             posts = about["posts"]
-            ends = [start + posts * each for each in (0, 8, 16, 20, 21)]
+            ends = [start + posts * each for each in (0, 8, 16, 20, 22, 23)]
             if ends[-1] != len(self._mapped):
                 raise ValueError("it is cut short")
-            times, places, numbers, self._flags = map(self._part, ends, ends[1:])
+            times, places, numbers, sources, self._flags = map(self._part, ends, ends[1:])
             self.times, self.places, self.numbers = times.cast("q"), places.cast("q"), numbers.cast("I")
+            self.sources = sources.cast("H")
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Damaged(f"the places in {path} cannot be read ({error})") from error
 
@@ -108,19 +104,19 @@ class Places:
         return found
 
     def natives(self, first: int, last: int) -> list[tuple[int, str | int]]:
-        """The ranks from `first` to `last`, and the place of each post."""
-        return [(rank, self.places[rank]) for rank in range(first, last + 1)]
+        """The ranks from `first` to `last`, twice: Texts knows the posts by them."""
+        return [(rank, rank) for rank in range(first, last + 1)]
 
     def keys(self) -> Iterator[int]:
         """The ranks of the key posts, in order."""
-        return self._flagged(_KEY, 0, len(self))
+        return self._flagged(KEY, 0, len(self))
 
     def key_posts(self, first: int, last: int) -> None:
         """None: see `feeds.archive.posts.Table`."""
 
     def readings(self, first: int, end: int) -> list[tuple[int, str | int]]:
         """As `natives`, of the posts with readings from `first` to before `end`, in order."""
-        return [(rank, self.places[rank]) for rank in self._flagged(_READINGS, first, end)]
+        return [(rank, rank) for rank in self._flagged(READINGS, first, end)]
 
     def with_id(self, post_id: str) -> None:
         """None: see `feeds.archive.posts.Table`. As for all that follows, that is known when the words are."""
@@ -135,7 +131,7 @@ class Places:
 
     def close(self) -> None:
         """Let go of the file."""
-        views = self.times, self.places, self.numbers, self._flags, self._whole
+        views = self.times, self.places, self.numbers, self.sources, self._flags, self._whole
         for view in views:
             view.release()
         with suppress(BufferError):  # slices
@@ -147,20 +143,25 @@ class Places:
 
 
 class Texts:
-    """The posts of a file whose places are known."""
+    """The posts of files in which their `places` are known."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, places: Places) -> None:
         """Raises Damaged if there is no such file any more."""
-        try:
-            self._file: BinaryIO = Path(path).open("rb")  # noqa: SIM115 -- as long as the archive is open
-        except OSError as error:
-            raise Damaged(f"{path} cannot be read any more ({error.strerror})") from error
+        self._places = places
+        with ExitStack() as opened:
+            try:
+                self._files = [opened.enter_context(Path(file).open("rb")) for file in places.files]
+            except OSError as error:
+                raise Damaged(f"{error.filename} cannot be read any more ({error.strerror})") from error
+            self._opened = opened.pop_all()  # as long as the archive is open
 
-    def post(self, place: int, at: datetime) -> Post:
-        """The post on the line that begins at `place`, said to be of `at`; one that says so if it cannot be read."""
+    def post(self, rank: int, at: datetime) -> Post:
+        """The post of that rank among the places, said to be of `at`; one that says so if it cannot be read."""
+        source, place = self._places.sources[rank], self._places.places[rank]
         try:
-            self._file.seek(place)
-            line = self._file.readline().strip()
+            file = self._files[source]
+            file.seek(place)
+            line = file.readline().strip()
         except OSError as error:
             raise Damaged(f"the file cannot be read any more ({error.strerror})") from error
         found = form.post(line) or _validated(line)
@@ -169,15 +170,15 @@ class Texts:
         reason = found if isinstance(found, str) else "it has changed"
         text = clean.line(f"This line of the file cannot be read: {reason}")
         return Post(
-            id=f"@{place}",
+            id=f"@{place}" if len(self._files) == 1 else f"@{source}:{place}",
             kind="post",
             when=When.stated(at),
             body=(Block(type="paragraph", text=text),),
         )
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
+        """Let go of the files."""
+        self._opened.close()
 
 
 def _validated(line: bytes) -> Post | str:

@@ -30,7 +30,7 @@ class Table(Protocol):
         """The first moments later than `moment` at which posts appeared, each once, `most` of them or all."""
 
     def natives(self, first: int, last: int) -> Iterable[tuple[int, str | int]]:
-        """The ranks from `first` to `last`, and of each post the native form, or its place in a file."""
+        """The ranks from `first` to `last`, and of each post the native form, or its rank among places."""
 
     def keys(self) -> Iterable[int]:
         """The ranks of the key posts, in order."""

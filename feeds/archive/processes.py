@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from feeds.archive import common
 from feeds.archive.building import Cancelled
-from feeds.archive.survey import Look
+from feeds.archive.kin import Task
+from feeds.archive.survey import Look, parts
 
 if TYPE_CHECKING:
     from feeds.archive.reading import Frame
@@ -35,15 +36,13 @@ def started() -> "Iterator[Sequence[Reader]]":
         yield [stack.enter_context(_started()) for _ in range(min(_READERS, os.cpu_count() or 1))]
 
 
-def frames(
-    readers: "Sequence[Reader]", task: Mapping[str, Any], places: int, cancelled: Callable[[], bool]
-) -> "Iterator[Frame]":
+def frames(readers: "Sequence[Reader]", task: Task, places: int, cancelled: Callable[[], bool]) -> "Iterator[Frame]":
     """What the readers tell of so many places: they take the blocks in turn, and their frames come in order.
 
     Raises Cancelled when `cancelled` says so, OSError if one of them ends too early.
     """
     for turn, reader in enumerate(readers):
-        reader.give({**task, "turn": turn, "turns": len(readers)})
+        reader.give(task._replace(turn=turn, turns=len(readers)).written())
     told = [reader.frames(cancelled) for reader in readers]
     blocks = -(-places // common.BLOCK)
     for block in range(blocks):
@@ -54,26 +53,35 @@ def frames(
 
 def looked(
     readers: "Sequence[Reader]",
-    file: Path,
-    parts: Sequence[tuple[int, int]],
+    files: Sequence[tuple[Path, int]],
     told: Callable[[float], None],
     cancelled: Callable[[], bool],
-) -> Iterator[Look]:
-    """What the readers find in the `parts` of `file`, one each. Raises as `frames` does.
+) -> Iterator[list[Look]]:
+    """What the readers find in each of `files`, of which so many bytes count; each has a part of all. Raises
+    as `frames` does.
 
-    `told` gets the share that is done, and may raise to call it off.
+    With several files there are prints in it. `told` gets the share that is done, and may raise to call it off.
     """
-    for reader, (start, end) in zip(readers, parts, strict=True):
-        reader.give({"look": str(file), "start": start, "end": end})
+    divided = [parts(file, size, len(readers)) for file, size in files]
     for number, reader in enumerate(readers):
-        for kind, *found in _up_to("looked", reader.frames(cancelled)):
-            match kind, found:
-                case "at", [done]:
-                    told((number + done) / len(readers))
-                case "looked", _:
-                    yield Look(*found)
-                case "failed", [reason]:
-                    raise OSError(reason)
+        own = [[str(file), *each[number]] for (file, _), each in zip(files, divided, strict=True)]
+        reader.give({"look": own, "prints": len(files) > 1})
+    whole = max(sum(size for _, size in files), 1)
+    done = [0] * len(readers)
+    come = [reader.frames(cancelled) for reader in readers]
+    for _ in files:
+        looks: list[Look] = []
+        for number, frames in enumerate(come):
+            for kind, *found in _up_to("looked", frames):
+                match kind, found:
+                    case "at", [bytes_done]:
+                        done[number] = bytes_done
+                        told(min(sum(done) / whole, 1.0))
+                    case "looked", _:
+                        looks.append(Look(*found))
+                    case "failed", [reason]:
+                        raise OSError(reason)
+        yield looks
 
 
 def _up_to(last: str, frames: "Iterator[Frame]") -> "Iterator[Frame]":

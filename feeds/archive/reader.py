@@ -1,4 +1,4 @@
-"""The process that reads a large file, for another one that writes its archive.
+"""The process that reads large files, for another one that writes its archive.
 
     python -m feeds.archive.reader
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from feeds.archive.faults import Damaged
+from feeds.archive.kin import Task
 from feeds.archive.survey import Untimed, look
 
 if TYPE_CHECKING:
@@ -44,32 +45,33 @@ def main() -> int:
 
 
 def _look(task: Mapping[str, Any], out: BinaryIO) -> None:
-    """Look at a part of a file: frames "at" with the share that is done, at last "looked" and what there is."""
-    step = 0
+    """Look at parts of files: frames "at" with how many bytes are done; after each part "looked" and what there is."""
+    whole = sum(end - start for _, start, end in task["look"])
+    step = before = start = 0
 
-    def told(done: float) -> None:
+    def told(place: int) -> None:
         nonlocal step
-        if done * _STEPS >= step + 1:
-            step = int(done * _STEPS)
+        done = before + place - start
+        if done * _STEPS >= (step + 1) * whole:
+            step = done * _STEPS // whole
             marshal.dump(("at", done), out)
             out.flush()
 
     try:
-        found = look(Path(task["look"]), task["start"], task["end"], told)
+        for file, start, end in task["look"]:
+            marshal.dump(("looked", *look(Path(file), start, end, told, printed=task["prints"])), out)
+            before += end - start
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
         marshal.dump(("failed", str(error)), out)
-    else:
-        marshal.dump(("looked", *found), out)
 
 
 def _read(task: Mapping[str, Any]) -> "Iterator[Frame]":
     from feeds.archive.reading import Otherwise, frames
 
-    places, size, most, turn, turns = (task[name] for name in ("places", "size", "skipped", "turn", "turns"))
     try:
-        yield from frames(Path(places), size, most, turn, turns)
+        yield from frames(Task.read(task))
     except (Otherwise, Untimed):
         yield ("otherwise",)
     except (OSError, Damaged) as error:

@@ -41,7 +41,7 @@ class Archive(Times):
     """
 
     def __init__(self, source: sqlite3.Connection | Places) -> None:
-        """Over a complete database that `feeds.archive.schema` made, or the places in a file. The archive closes it."""
+        """Over a complete database that `feeds.archive.schema` made, or the places in files. The archive closes it."""
         super().__init__()
         self._read(source, None)
 
@@ -58,7 +58,7 @@ class Archive(Times):
         self._searchable = 0
         self._source = source
         if isinstance(source, Places):
-            self._texts = Texts(source.file)
+            self._texts = Texts(source)
             self.header = source.header
             self._know(source, self.header.zone)
         else:

@@ -1,4 +1,4 @@
-"""A large native file becomes an archive: its places first, then a process that reads hands its rows to this one.
+"""Large native files become an archive: the places first, then processes that read hand their rows to this one.
 
 What has been written can be searched meanwhile: it is committed block by block.
 """
@@ -10,7 +10,7 @@ import sqlite3
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING
 from feeds.archive import common, schema
 from feeds.archive.building import Cancelled, committed, database
 from feeds.archive.job import FIGURES, GROWTH, REPORT, FileState, Step
+from feeds.archive.kin import Kin, Task
 from feeds.archive.places import Places
 from feeds.archive.processes import Reader, frames, looked, started
-from feeds.archive.survey import Look, Survey, look, parts, understood
-from feeds.ingest import Report, SourceReport
+from feeds.archive.survey import Look, Survey, keep, look, parts, understood
+from feeds.ingest import Report, SourceReport, header_of
+from feeds.merging import doubles_note, fresh_ids_note
 from feeds.model import Header
 from feeds.readers import native
 from feeds.readers.parsed import Options, Skipped, Unreadable
@@ -37,11 +39,20 @@ _MOST_SKIPPED = 1_000
 
 
 @dataclass(slots=True)
-class Streamed:
-    """The native `file`, called `name`, in which every post says when it was."""
+class _Found:
+    """What was found in each file, what there is to say of it with regard to the others, and the day's header."""
 
-    file: FileState
-    name: str
+    surveys: list[Survey]
+    kin: Kin | None
+    header: Header
+
+
+@dataclass(slots=True)
+class Streamed:
+    """Native `files`, called `names`, in which every post says when it was."""
+
+    files: tuple[FileState, ...]
+    names: tuple[str, ...]
     options: Options
 
     def build(self, folder: Path, notes: Mapping[str, str], told: Told, cancelled: Called) -> Path:
@@ -50,7 +61,7 @@ class Streamed:
         Raises Cancelled, Untimed, Unreadable, OSError and sqlite3.Error.
         """
         with started() as readers:
-            found = self._survey(readers, folder, told, cancelled, careful=False)
+            found = self._found(readers, folder, told, cancelled, careful=False)
             try:
                 return self._written(readers, found, folder, notes, told, cancelled)
             except _Otherwise:
@@ -59,38 +70,56 @@ class Streamed:
         again = folder / "again"
         again.mkdir()
         with started() as readers:
-            found = self._survey(readers, again, _without_looks(told), cancelled, careful=True)
+            found = self._found(readers, again, _without_looks(told), cancelled, careful=True)
             return self._written(readers, found, again, notes, _without_looks(told), cancelled)
 
-    def _survey(
+    def _found(
         self, readers: Sequence[Reader], folder: Path, told: Told, cancelled: Called, *, careful: bool
-    ) -> Survey:
+    ) -> _Found:
         def reached(done: float) -> None:
             if cancelled():
                 raise Cancelled
             told(Step("places", done))
 
-        path = Path(self.file.path)
-        looks: Iterable[Look]
+        several = len(self.files) > 1
+        paths = [Path(file.path) for file in self.files]
+        looks: Iterable[Iterable[Look]]
         if careful:
-            ((start, end),) = parts(path, self.file.size, 1)
-            looks = [look(path, start, end, reached, careful=True)]
+            looks = (
+                self._careful_looks(path, file.size, reached) for path, file in zip(paths, self.files, strict=True)
+            )
         else:
-            looks = looked(readers, path, parts(path, self.file.size, len(readers)), reached, cancelled)
-        found = understood(path, self.name, self.file.size, looks)
-        if not found.times:
-            raise Unreadable(self.name, None, "there is no post in it")
-        found.write(folder / _PLACES, path, self._header(found))
+            sizes = [file.size for file in self.files]
+            looks = looked(readers, list(zip(paths, sizes, strict=True)), reached, cancelled)
+        surveys = [
+            understood(path, name, file.size, each)
+            for path, name, file, each in zip(paths, self.names, self.files, looks, strict=True)
+        ]
+        kin = None
+        if several:
+            from feeds.archive.settling import settle  # it knows the validator
+
+            kin = settle(self.files, self.names, surveys, lambda: reached(1.0))
+        if not any(each.times for each in surveys):
+            raise Unreadable(self.names[0], None, "there is no post in it")
+        found = _Found(surveys, kin, self._header([len(each.times) for each in surveys], surveys))
+        keep(folder / _PLACES, paths, surveys, found.header)
         told(Step("places", 1.0, str(folder / _PLACES)))
         return found
 
-    def _header(self, found: Survey) -> Header:
-        return replace(self.options.over(found.header or Header()), order="oldest-first")
+    def _careful_looks(self, path: Path, size: int, told: Callable[[float], None]) -> Iterator[Look]:
+        for start, end in parts(path, size, 1):
+            yield look(path, start, end, lambda at: told(at / size), careful=True, printed=len(self.files) > 1)
+
+    def _header(self, counts: Sequence[int], surveys: Sequence[Survey]) -> Header:
+        """The day's header; of each file there are so many posts."""
+        headers = (self.options.over(each.header or Header()) for each in surveys)
+        return header_of(zip(counts, headers, strict=True), self.options)
 
     def _written(
         self,
         readers: Sequence[Reader],
-        found: Survey,
+        found: _Found,
         folder: Path,
         notes: Mapping[str, str],
         told: Told,
@@ -100,25 +129,26 @@ class Streamed:
         places = Places(folder / _PLACES)
         with database(built, cancelled) as connection:
             with committed(connection):
-                schema.create(connection, self._header(found))
-            writing = _Writing(connection, len(places))
-            task = {"places": str(folder / _PLACES), "size": self.file.size, "skipped": _MOST_SKIPPED}
+                schema.create(connection, found.header)
+            writing = _Writing(connection, places, len(self.files))
+            task = Task(
+                str(folder / _PLACES), tuple(file.size for file in self.files), self.names, _MOST_SKIPPED, found.kin
+            )
             for step in writing.take(frames(readers, task, len(places), cancelled), str(built)):
                 told(step)
-            if not writing.posts:
-                raise Unreadable(self.name, None, "there is no post in it")
+            self._check(writing, found.surveys)
             for finish in (schema.index, common.complete):
                 if cancelled():
                     raise Cancelled
                 with committed(connection):
                     finish(connection)
             with committed(connection):
-                renamed = writing.with_ids_of_their_own(places)
-                report = self._report(writing, found, [*renamed, *writing.late_header(found, places)])
+                renamed = writing.with_ids_of_their_own()
                 prints = schema.fingerprint(connection) if renamed else writing.fingerprint
+                schema.put_header(connection, self._header(writing.counts, found.surveys))
                 said = {
-                    REPORT: json.dumps(asdict(report)),
-                    GROWTH: _growth(found),
+                    REPORT: json.dumps(asdict(self._report(writing, found, renamed))),
+                    GROWTH: _growth(found.surveys),
                     schema.FINGERPRINT: prints,
                     FIGURES: "",
                 }
@@ -126,18 +156,37 @@ class Streamed:
         places.close()
         return built
 
-    def _report(self, writing: "_Writing", found: Survey, more: list[tuple[int, str]]) -> Report:
-        """What became of the file, with `more` to say of some lines; of very many that cannot be read, the first."""
-        lines = [*writing.skipped, *more, *((each.line or 0, each.reason) for each in found.skipped)]
-        told = [Skipped(self.name, number, reason) for number, reason in sorted(lines)[:_MOST_SKIPPED]]
-        untold = len(lines) - len(told) + writing.more_skipped
-        notes = [] if found.header else ["no header line: title, date and zone are not stated"]
-        if untold:
-            notes.append(f"{untold} more lines could not be read")
-        source = SourceReport(
-            self.name, native.NAME, dict(writing.kinds), dict(writing.bases), tuple(told), tuple(notes)
-        )
-        return Report((source,))
+    def _check(self, writing: "_Writing", surveys: Sequence[Survey]) -> None:
+        """Raises Unreadable for a file in which there is neither a post nor a header, or if no file has a post."""
+        for name, each, count, skipped in zip(self.names, surveys, writing.counts, writing.skipped, strict=True):
+            if not (count or each.left_out or each.header):
+                first = min([*skipped, *((one.line or 0, one.reason) for one in each.skipped)], default=None)
+                raise Unreadable(name, *(first or (None, "there is no post in it")))
+        if not writing.posts:
+            raise Unreadable(self.names[0], None, "there is no post in it")
+
+    def _report(self, writing: "_Writing", found: _Found, renamed: Sequence[tuple[int, int, str]]) -> Report:
+        """What became of the files; `renamed` are file, line, and what there is to say of it.
+
+        Of very many lines of a file that cannot be read, the first are told.
+        """
+        sources: list[SourceReport] = []
+        notes: list[str] = []
+        for number, (name, each) in enumerate(zip(self.names, found.surveys, strict=True)):
+            lines = [*writing.skipped[number], *((one.line or 0, one.reason) for one in each.skipped)]
+            lines += [(line, reason) for source, line, reason in renamed if source == number]
+            if writing.is_late(number, each):
+                lines.append((each.header_line, native.LATE_HEADER))
+            told = [Skipped(name, line, reason) for line, reason in sorted(lines)[:_MOST_SKIPPED]]
+            untold = len(lines) - len(told) + writing.unread[number] - len(writing.skipped[number])
+            said = [] if each.header else ["no header line: title, date and zone are not stated"]
+            said += doubles_note(len(each.left_out))
+            if untold:
+                said.append(f"{untold} more lines could not be read")
+            kinds, bases = dict(writing.kinds[number]), dict(writing.bases[number])
+            sources.append(SourceReport(name, native.NAME, kinds, bases, tuple(told), tuple(said)))
+            notes += fresh_ids_note(name, found.kin.renamed[number]) if found.kin is not None else ()
+        return Report(tuple(sources), tuple(notes))
 
 
 _PLACES, _BUILT = "places", "archive"
@@ -145,9 +194,10 @@ _COMMITTED = 30_000
 """So many posts at least are written in one transaction: each makes a part of the index, to be searched by itself."""
 
 
-def _growth(found: Survey) -> str:
-    """What to do when the file grows; see `job.GROWTH`."""
-    return "anew" if found.header is not None and found.header.order == "newest-first" else "add"
+def _growth(found: Sequence[Survey]) -> str:
+    """What to do when the files grow; see `job.GROWTH`."""
+    headers = [each.header for each in found if each.header is not None]
+    return "anew" if len(found) > 1 or any(header.order == "newest-first" for header in headers) else "add"
 
 
 def _without_looks(told: Told) -> Told:
@@ -162,17 +212,21 @@ class _Otherwise(Exception):  # noqa: N818 -- a state of the file
 class _Writing:
     """What comes from the reading goes into a database, ranked as it comes."""
 
-    def __init__(self, connection: sqlite3.Connection, places: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, places: Places, files: int) -> None:
         self.posts = 0
-        self.kinds: Counter[str] = Counter()
-        self.bases: Counter[str] = Counter()
-        self.skipped: list[tuple[int, str]] = []
-        self.more_skipped = 0
+        self.kinds, self.bases = ([Counter[str]() for _ in range(files)] for _ in range(2))
+        self.skipped: list[list[tuple[int, str]]] = [[] for _ in range(files)]
+        self.unread = [0] * files
         self._connection = connection
         self._places = places
         self._lost: list[int] = []
         self._digest = hashlib.sha256()
         self._ended = False
+
+    @property
+    def counts(self) -> list[int]:
+        """How many posts there are of each file."""
+        return [sum(kinds.values()) for kinds in self.kinds]
 
     @property
     def fingerprint(self) -> str:
@@ -189,7 +243,7 @@ class _Writing:
                 looked_at = self._block(frames)
             # From the first line on that is no post, ranks are other than those of the places.
             until = min(self.posts, self._lost[0]) if self._lost else self.posts
-            yield Step("words", looked_at / self._places, words=words, until=until)
+            yield Step("words", looked_at / len(self._places), words=words, until=until)
 
     def _block(self, frames: "Iterator[Frame]") -> int:
         """Write some blocks, or what comes at the end; how many places have been looked at."""
@@ -208,29 +262,28 @@ class _Writing:
                         return int(looked_at)
                 case "lost", [ranks]:
                     self._lost += ranks
-                case "end", [kinds, bases, skipped, count]:
-                    self.kinds.update(kinds)
-                    self.bases.update(bases)
-                    self.skipped += skipped
-                    self.more_skipped += count - len(skipped)
+                case "end", [kinds, bases, skipped, unread]:
+                    for source, count in enumerate(unread):
+                        self.kinds[source].update(kinds[source])
+                        self.bases[source].update(bases[source])
+                        self.unread[source] += count
+                    for source, line, reason in skipped:
+                        self.skipped[source].append((line, reason))
                 case "otherwise", _:
                     raise _Otherwise
                 case "failed", [reason]:
                     raise OSError(reason)
         self._ended = True
-        return self._places
+        return len(self._places)
 
-    def with_ids_of_their_own(self, places: Places) -> list[tuple[int, str]]:
-        """Give a new id to each post whose id an earlier line of the file has; which lines, and what to say of them."""
+    def with_ids_of_their_own(self) -> list[tuple[int, int, str]]:
+        """Give a new id to each post whose id an earlier line of its file has: file, line, and what to say of it."""
         run = self._connection.execute
-        said: list[tuple[int, str]] = []
+        said: list[tuple[int, int, str]] = []
 
-        def place(rank: int) -> int:
-            return places.places[self._place(rank)]
-
-        def with_id(post_id: str) -> list[tuple[int, int]]:
+        def with_id(post_id: str) -> list[tuple[int, int, int]]:
             found = run("SELECT rank FROM posts WHERE id = ?", (post_id,))
-            return sorted((place(rank), rank) for (rank,) in found)
+            return sorted((*self._spot(rank), rank) for (rank,) in found)
 
         shared = run("SELECT id FROM posts GROUP BY id HAVING count(*) > 1").fetchall()
         doubles = [double for (post_id,) in shared for double in with_id(post_id)[1:]]
@@ -238,10 +291,10 @@ class _Writing:
         last: dict[str, int] = {}
         # Line by line: a new id is taken from the lines behind it, as by a reader that knows no later ones.
         while doubles:
-            here, rank = heapq.heappop(doubles)
+            *here, rank = heapq.heappop(doubles)
             post_id, written = run("SELECT id, json FROM posts WHERE rank = ?", (rank,)).fetchone()
             number = last.get(post_id, 1) + 1
-            while (behind := with_id(f"{post_id}~{number}")) and behind[0] < (here, rank):
+            while (behind := with_id(f"{post_id}~{number}")) and behind[0] < (*here, rank):
                 number += 1
             last[post_id] = number
             for double in behind[:1]:  # the first of them had its id for itself until now
@@ -249,14 +302,20 @@ class _Writing:
             fresh = f"{post_id}~{number}"
             renamed = json.dumps({**json.loads(written), "id": fresh}, ensure_ascii=False)
             run("UPDATE posts SET id = ?, json = ? WHERE rank = ?", (fresh, renamed, rank))
-            said.append((places.numbers[self._place(rank)], native.taken(post_id, fresh)))
+            place = self._place(rank)
+            said.append((self._places.sources[place], self._places.numbers[place], native.taken(post_id, fresh)))
         return said
 
-    def late_header(self, found: Survey, places: Places) -> list[tuple[int, str]]:
-        """What there is to say of a header behind some post: the number of its line, and this."""
-        lost = {places.numbers[rank] for rank in self._lost}
-        before = takewhile(found.header_line.__gt__, found.numbers)
-        return [(found.header_line, native.LATE_HEADER)] if any(number not in lost for number in before) else []
+    def is_late(self, source: int, found: Survey) -> bool:
+        """Whether the header of a file, of which this was `found`, stands behind some post."""
+        lost = {self._places.numbers[rank] for rank in self._lost if self._places.sources[rank] == source}
+        before = [*takewhile(found.header_line.__gt__, found.numbers), *found.left_out]
+        return any(number < found.header_line and number not in lost for number in before)
+
+    def _spot(self, rank: int) -> tuple[int, int]:
+        """In which file the post at `rank` stands, and where."""
+        place = self._place(rank)
+        return self._places.sources[place], self._places.places[place]
 
     def _place(self, rank: int) -> int:
         """Where among the places the post at `rank` is: those of lines that are no posts have no rank."""

@@ -1,18 +1,19 @@
-"""The places of a native file's posts: the first pass of an import, which looks at no more of a line than its time."""
+"""The places of the posts in native files: the first pass of an import, which looks at little more than their times."""
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
-from itertools import islice
+from itertools import accumulate, chain, compress, islice, repeat
 from operator import le
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from feeds.archive.instants import EPOCH, moment_of
-from feeds.archive.places import write
+from feeds.archive.places import KEY, READINGS, write
+from feeds.archive.prints import Mark, Prints, id_print, marked, prints_of
 from feeds.model import Header, Post
 from feeds.patterns import pattern
 from feeds.readers import native
@@ -20,8 +21,8 @@ from feeds.readers.encoding import mended
 from feeds.readers.parsed import Skipped
 
 _WHEN = pattern(rb'"when"\s*:\s*(?:"([^"\\]*)"|\{[^{}]*?"at"\s*:\s*"([^"\\]*)")')
-_KEY = (b'"key"', pattern(rb'"key"\s*:\s*true'))
-_READINGS = (b'"readings"', pattern(rb'"readings"\s*:\s*\[\s*\{'))
+_KEY = Mark(b'"key"', pattern(rb'"key"\s*:\s*true'))
+_READINGS = Mark(b'"readings"', pattern(rb'"readings"\s*:\s*\[\s*\{'))
 _PART_OF = b'"part_of"'
 _BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
@@ -37,7 +38,8 @@ class Survey:
     """What was found of the posts in a file, all in the order of the file: times, places, the numbers of their lines.
 
     `keys` and `readings` are the numbers, from 0, of the key posts and of those with readings. `header` is what the
-    file states on the line `header_line`, `skipped` the lines that are no posts.
+    file states on the line `header_line`, `skipped` the lines that are no posts, `left_out` the lines of posts that
+    an earlier file has. Of one of several files there are `prints`.
     """
 
     times: "array[int]" = field(default_factory=lambda: array("q"))
@@ -48,26 +50,73 @@ class Survey:
     header: Header | None = None
     header_line: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
+    prints: Prints | None = None
 
-    def write(self, path: Path, file: Path, header: Header) -> None:
-        """Keep it at `path`, in order of time, as the places in `file` of a day with this `header`. Raises OSError."""
-        order = _in_order(file, self)
-        if order is None:
-            write(path, str(file), header, self.times, self.places, self.numbers, self.keys, self.readings)
+    def flags(self) -> bytearray:
+        """What `feeds.archive.places` keeps of each post besides."""
+        flags = bytearray(len(self.times))
+        for flag, posts in ((KEY, self.keys), (READINGS, self.readings)):
+            for post in posts:
+                flags[post] |= flag
+        return flags
+
+    def flag_as(self, post: int, other: "Survey", double: int) -> None:
+        """Have `post` be a key post if its `double` in another file is one."""
+        if _among(double, other.keys) and not _among(post, self.keys):
+            insort(self.keys, post)
+
+    def leave_out(self, posts: Set[int]) -> None:
+        """Have no more to do with these posts, numbered from 0."""
+        if not posts:
             return
-        ranks = array("I", bytes(4 * len(order)))
-        for rank, number in enumerate(order):
-            ranks[number] = rank
-        by_rank = ([values[number] for number in order] for values in (self.times, self.places, self.numbers))
-        marked = (sorted(ranks[number] for number in numbers) for numbers in (self.keys, self.readings))
-        write(path, str(file), header, *by_rank, *marked)
+        self.left_out = [self.numbers[post] for post in sorted(posts)]
+        kept = [number not in posts for number in range(len(self.times))]
+        ranks = list(accumulate(kept, initial=0))
+        self.times, self.places = (array("q", compress(values, kept)) for values in (self.times, self.places))
+        self.numbers = array("I", compress(self.numbers, kept))
+        self.keys, self.readings = (
+            [ranks[number] for number in numbers if kept[number]] for numbers in (self.keys, self.readings)
+        )
+
+
+def _among(number: int, numbers: Sequence[int]) -> bool:
+    """Whether `number` is one of `numbers`, which are in order."""
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number
+
+
+def keep(path: Path, files: Sequence[Path], found: Sequence[Survey], header: Header) -> None:
+    """Keep at `path`, in order of time, what was `found` in `files`, as the places of a day with this `header`.
+
+    Those of one time are in the order of the files, and as in files that are oldest first. Raises OSError.
+    """
+    times, places, numbers, sources = array("q"), array("q"), array("I"), array("H")
+    flags, turned = bytearray(), list[Sequence[int]]()
+    for source, (file, each) in enumerate(zip(files, found, strict=True)):
+        first = len(times)
+        times.extend(each.times)
+        places.extend(each.places)
+        numbers.extend(each.numbers)
+        sources.extend(array("H", [source]) * len(each.times))
+        flags.extend(each.flags())
+        newest_first = each.header is not None and each.header.order == "newest-first"
+        turned.append([first + post for post in _turned(file, each)] if newest_first else range(first, len(times)))
+    if not all(isinstance(each, range) for each in turned) or not all(map(le, times, islice(times, 1, None))):
+        order = sorted(chain.from_iterable(turned), key=times.__getitem__)
+        times, places, numbers, sources = (
+            array(values.typecode, map(values.__getitem__, order)) for values in (times, places, numbers, sources)
+        )
+        flags = bytearray(map(flags.__getitem__, order))
+    write(path, [str(file) for file in files], header, times, places, numbers, sources, flags)
 
 
 class Look(NamedTuple):
     """What stands in a part of a file: times, places and line numbers of the posts, as the bytes of arrays.
 
     `numbers` begin with 1, as do those of the `odd` lines, which do not say a time as others do: each with its place.
-    `keys` and `readings` are as in a Survey; `lines` is how many there are.
+    `keys` and `readings` are as in a Survey; `lines` is how many there are; `prints` the columns of Prints and what is
+    unsure in them, if they were asked for.
     """
 
     times: bytes
@@ -77,6 +126,7 @@ class Look(NamedTuple):
     readings: list[int]
     odd: list[tuple[int, int]]
     lines: int
+    prints: tuple[bytes, bytes, bytes, list[int]] | None
 
 
 def parts(file: Path, size: int, count: int) -> list[tuple[int, int]]:
@@ -91,14 +141,21 @@ def parts(file: Path, size: int, count: int) -> list[tuple[int, int]]:
 
 
 def look(
-    file: Path, start: int, end: int, told: Callable[[float], None] = lambda _: None, *, careful: bool = False
+    file: Path,
+    start: int,
+    end: int,
+    told: Callable[[int], None] = lambda _: None,
+    *,
+    careful: bool = False,
+    printed: bool = False,
 ) -> Look:
-    """Look through a part of `file`. `told` gets the share that is done, and may raise to call it off.
+    """Look through a part of `file`. `told` gets the place that is reached, and may raise to call it off.
 
-    To be `careful` is to take every line for an odd one, so that even a time said twice is understood. Raises OSError.
+    To be `careful` is to take every line for an odd one, so that even a time said twice is understood. Whether prints
+    are wanted says `printed`. Raises OSError.
     """
     with file.open("rb") as stream:
-        return _look_through(stream, start, end, lambda at: told((at - start) / max(end - start, 1)), careful)
+        return _look_through(stream, start, end, told, careful, Prints() if printed else None)
 
 
 def understood(file: Path, name: str, size: int, looks: Iterable[Look]) -> Survey:
@@ -116,12 +173,20 @@ def understood(file: Path, name: str, size: int, looks: Iterable[Look]) -> Surve
         found.readings.extend(map(before.__add__, each.readings))
         odd.extend((place, lines + number) for place, number in each.odd)
         lines += each.lines
+        if each.prints is not None:
+            ids, urls, wholes, unsure = each.prints
+            found.prints = found.prints or Prints()
+            found.prints.extend(Prints(array("I", ids), array("I", urls), array("I", wholes), unsure))
     with file.open("rb") as stream:
+        if found.prints is not None:
+            _be_sure(stream, size, found, found.prints)
         _read_closely(stream, name, size, odd, found)
     return found
 
 
-def _look_through(stream: BinaryIO, start: int, end: int, told: Callable[[int], None], careful: bool) -> Look:
+def _look_through(
+    stream: BinaryIO, start: int, end: int, told: Callable[[int], None], careful: bool, prints: Prints | None
+) -> Look:
     times, places, numbers = array("q"), array("q"), array("I")
     keys, readings, odd = list[int](), list[int](), list[tuple[int, int]]()
     at, here = times.append, places.append
@@ -155,29 +220,37 @@ def _look_through(stream: BinaryIO, start: int, end: int, told: Callable[[int], 
             place += len(line)
             number += 1
         own = places[posts:]
-        keys.extend(posts + each for each in _marked(_KEY, data, begun, own))
-        readings.extend(posts + each for each in _marked(_READINGS, data, begun, own))
+        keys.extend(posts + each for each, _ in marked(_KEY, data, begun, own))
+        readings.extend(posts + each for each, _ in marked(_READINGS, data, begun, own))
+        if prints is not None:
+            prints.look(data, begun, own)
         left -= len(data)
         told(place)
     numbers.extend(range(first, number))
-    return Look(times.tobytes(), places.tobytes(), numbers.tobytes(), keys, readings, odd, number - 1)
+    known = None
+    if prints is not None:
+        ids, urls, wholes = (column.tobytes() for column in prints.columns)
+        known = ids, urls, wholes, prints.unsure
+    return Look(times.tobytes(), places.tobytes(), numbers.tobytes(), keys, readings, odd, number - 1, known)
 
 
-def _marked(what: tuple[bytes, Any], data: bytes, start: int, own: Sequence[int]) -> Iterator[int]:
-    """The numbers of those posts whose lines, beginning at the places `own`, hold what is looked for."""
-    literal, whole = what  # the literal alone is found in a third of the time
-    last, at = -1, data.find(literal)
-    while at >= 0:
-        number = bisect_left(own, start + at + 1) - 1
-        if number > last and whole.match(data, at) and data.find(b"\n", own[number] - start, at) < 0:
-            yield number
-            last = number
-        at = data.find(literal, at + 1)
+def _be_sure(stream: BinaryIO, size: int, found: Survey, prints: Prints) -> None:
+    """Put in the prints of those ids that are not said as others are."""
+    for post in prints.unsure:
+        stream.seek(found.places[post])
+        line, _ = mended(stream.readline(size - found.places[post]).strip())
+        said = native.post_on(line, found.numbers[post])
+        if isinstance(said, Post):
+            prints.ids[post] = id_print(said.id)
+    prints.unsure = []
+    for post, known in enumerate(prints.ids):
+        if not known:
+            prints.ids[post] = id_print(f"line-{found.numbers[post]}")
 
 
 def _read_closely(stream: BinaryIO, name: str, size: int, odd: Iterable[tuple[int, int]], found: Survey) -> None:
     """Find out what the `odd` lines are, whose places and numbers these are: posts, the header, or nothing."""
-    more: list[tuple[int, int, Post]] = []
+    more: list[_Odd] = []
     for place, number in odd:
         stream.seek(place)
         line, _ = mended(stream.readline(size - place).strip())
@@ -195,34 +268,50 @@ def _read_closely(stream: BinaryIO, name: str, size: int, odd: Iterable[tuple[in
         elif post.when is None:
             raise Untimed
         else:
-            more.append((place, number, post))
+            prints = prints_of(native.identified(post, number)) if found.prints is not None else _NO_PRINTS
+            more.append(_Odd(place, number, moment_of(post), post.key, bool(post.readings), *prints))
     if more:
         _add(found, more)
 
 
-def _add(found: Survey, more: Sequence[tuple[int, int, Post]]) -> None:
+class _Odd(NamedTuple):
+    """What is known of a post."""
+
+    place: int
+    number: int
+    at: int
+    key: bool
+    readings: bool
+    id: int
+    url: int
+    whole: int
+
+
+_NO_PRINTS = 0, 0, 0
+
+
+def _add(found: Survey, more: Iterable[_Odd]) -> None:
     """Put in the posts of odd lines, in the order of the file."""
     keys, readings = set(found.keys), set(found.readings)
+    columns = found.prints.columns if found.prints is not None else [repeat(0)] * 3
     rows = [
-        (place, number, at, each in keys, each in readings)
-        for each, (place, number, at) in enumerate(zip(found.places, found.numbers, found.times, strict=True))
+        _Odd(place, number, at, each in keys, each in readings, *prints)
+        for each, (place, number, at, *prints) in enumerate(
+            zip(found.places, found.numbers, found.times, *columns, strict=False)
+        )
     ]
-    rows += [(place, number, moment_of(post), post.key, bool(post.readings)) for place, number, post in more]
+    rows += more
     rows.sort()
-    found.places, found.numbers = array("q", [row[0] for row in rows]), array("I", [row[1] for row in rows])
-    found.times = array("q", [row[2] for row in rows])
-    found.keys = [each for each, row in enumerate(rows) if row[3]]
-    found.readings = [each for each, row in enumerate(rows) if row[4]]
-
-
-def _in_order(file: Path, found: Survey) -> list[int] | None:
-    """The numbers of the posts by time, those of one time as in a file that is oldest first; None if they lie so."""
-    times = found.times
-    if found.header is not None and found.header.order == "newest-first":
-        return sorted(_turned(file, found), key=times.__getitem__)
-    if all(map(le, times, islice(times, 1, None))):
-        return None
-    return sorted(range(len(times)), key=times.__getitem__)
+    found.places, found.numbers = array("q", [row.place for row in rows]), array("I", [row.number for row in rows])
+    found.times = array("q", [row.at for row in rows])
+    found.keys = [each for each, row in enumerate(rows) if row.key]
+    found.readings = [each for each, row in enumerate(rows) if row.readings]
+    if found.prints is not None:
+        found.prints = Prints(
+            array("I", [row.id for row in rows]),
+            array("I", [row.url for row in rows]),
+            array("I", [row.whole for row in rows]),
+        )
 
 
 def _turned(file: Path, found: Survey) -> list[int]:
@@ -237,10 +326,12 @@ def _turned(file: Path, found: Survey) -> list[int]:
             while at >= 0:
                 number = bisect_left(found.places, place + at + 1) - 1
                 if number > 0 and heads[number] == number:
-                    head = heads[number - 1]
-                    part, whole = (_post_at(stream, found.places[each]) for each in (number, head))
+                    before = number - 1
+                    while before > 0 and _post_at(stream, found.places[before]) is None:
+                        before -= 1
+                    part, whole = (_post_at(stream, found.places[each]) for each in (number, heads[before]))
                     if part is not None and whole is not None and part.part_of == whole.id:
-                        heads[number] = head
+                        heads[before + 1 : number + 1] = [heads[before]] * (number - before)
                 at = data.find(_PART_OF, at + 1)
             place += len(data)
             stream.seek(place)

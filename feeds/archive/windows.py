@@ -35,7 +35,7 @@ class Windows:
         return posts
 
     def decoded(self, rows: Iterable[tuple[int, str | int]]) -> Iterator[tuple[int, Post]]:
-        """The posts of rows of the table, by rank: a row holds a post, or its place in the file. Raises Damaged."""
+        """The posts of rows of the table, by rank: a row holds a post, or its rank among the places. Raises Damaged."""
         for rank, native in rows:
             if self._texts is not None and isinstance(native, int):
                 yield rank, self._texts.post(native, self._time_of(rank))

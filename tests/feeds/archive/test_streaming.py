@@ -39,7 +39,8 @@ class Here:
 
     def frames(self, cancelled: Callable[[], bool]) -> Iterator[Frame]:
         if "look" in self.task:
-            yield "looked", *look(Path(self.task["look"]), self.task["start"], self.task["end"])
+            for file, start, end in self.task["look"]:
+                yield "looked", *look(Path(file), start, end, printed=self.task["prints"])
         else:
             yield from reader._read(self.task)
 
