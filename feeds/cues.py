@@ -218,7 +218,10 @@ def _hint(cue: Cue, archive: Archive, helpful: bool) -> str:
 
 
 def script_of(archive: Archive) -> Script:
-    """A script for a day without a sheet: from its first post, holding at each key moment, to its last post."""
+    """A script for a day without a sheet: from its first post to its last, holding at each key moment.
+
+    Nobody has said what is to be left out, so each is read to its end.
+    """
     if not len(archive):
         return Script(archive.header.title, ())
     declared = declaration(archive)
@@ -249,8 +252,8 @@ class _Held(Sequence[Placed]):
             return _Held(self._archive, self._ranks[place], self._big)
         rank = self._ranks[place]
         if rank not in self._made:
-            at = self._archive.time_of(rank)
-            self._made[rank] = Placed(Cue(0, _clock(at), hold=True, big=rank == self._big), rank, at, "")
+            at, big = self._archive.time_of(rank), rank == self._big
+            self._made[rank] = Placed(Cue(0, _clock(at), hold=True, big=big, pages=not big), rank, at, "")
         return self._made[rank]
 
 

@@ -12,6 +12,7 @@ from textual.fuzzy import FuzzySearch
 from feeds.figures import OVERALL
 from tui.render.figures import number
 from tui.render.glyphs import said
+from tui.render.times import clock, short_date
 from tui.widgets.signs import signs_of
 
 if TYPE_CHECKING:
@@ -70,9 +71,13 @@ class Choices:
 
 def _moments(screen: "Handling", most: int) -> Iterator[Choice]:
     """Key events, first figures, marks and cues, the latest first."""
-    for moment in reversed(screen.tick().moments[-most:]):
+    view = screen.tick()
+    today = view.playhead.astimezone(screen.zone).date()
+    for moment in reversed(view.moments[-most:]):
+        at = moment.at.astimezone(screen.zone)
         label = f"Cue: {moment.label}" if moment.kind == "cue" else moment.label
-        text = f"{'' if moment.exact else '~'}{moment.at.astimezone(screen.zone):%H:%M}  {label}"
+        date = "" if at.date() == today else f"{short_date(at.date())}  "
+        text = f"{date}{'' if moment.exact else '~'}{clock(at, screen.zone)}  {label}"
         yield Choice(text, partial(screen.go_to, moment))
 
 

@@ -217,6 +217,7 @@ def test_a_day_without_a_sheet_is_presented_from_key_moment_to_key_moment(archiv
     assert [placed.rank for placed in script.cues] == [0, 2, 3, 5]
     assert [placed.cue.big for placed in script.cues] == [False, False, True, False]
     assert all(placed.cue.hold for placed in script.cues)
+    assert [placed.cue.pages for placed in script.cues] == [True, True, False, True]
     assert script_of(Archive.from_day(Day())).cues == ()
 
 
