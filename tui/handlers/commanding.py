@@ -17,7 +17,7 @@ from tui.widgets.prompt import Asking, Kind
 if TYPE_CHECKING:
     from tui.handlers.handling import Handling
 
-COMMAND = Kind(":", "a time, a figure, words; or speed gap steady fit filter mark theme")
+COMMAND = Kind(":", "a time, a figure, words; or speed, filter, mark")
 _STATUSES = ("reported", "declared", "forecast", "poll")
 _OFF = ("off", "none", "real")
 _NEAR = 50

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from tui.actions import PANE
 from tui.render.glyphs import UNICODE, Glyphs
-from tui.render.lines import Line
+from tui.render.lines import Line, shorten
 from tui.widgets.drawing import segments
 
 _DISPLAYED = {"enter": "⏎"}
@@ -133,7 +133,7 @@ class Listing(Widget, can_focus=True):
 
     def _drawn(self, line: Line, lit: bool, bar: str, width: int) -> Strip:
         room = max(width - _GUTTER - 1, 0)  # all but the scrollbar, so that a line that is lit reaches to it
-        text = line.content if line.content.cell_length <= room else line.content.truncate(room)
+        text = shorten(line.content, room, self.glyphs)
         mark = Content.styled(line.mark or " ", "bold $accent")
         row = Content.styled(self.glyphs.cursor if lit else " ", "$accent") + mark + text
         if lit:

@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from tui.actions import PROMPT, binding
-from tui.render.cells import width_of
+from tui.render.cells import clip, width_of
+from tui.widgets.signs import signs_of
 
 if TYPE_CHECKING:
     from tui.widgets.line import Line
@@ -23,6 +24,10 @@ _GAP, _STEP = 2, 12
 """Cells between the line and the note, and by how many the note grows."""
 _LEAST, _ROOMY = 24, 60
 """The least width of the note on a screen with that many columns: what the first letters find moves nothing."""
+_AROUND = 4
+"""Cells of the prompt beside the sign, the line and the note: its margins, a space, and the cursor behind the text."""
+_BETWEEN = ("; ", "  ")
+"""What stands between the parts of a hint; the last part gives way first."""
 _PATIENCE = 1.0
 """Real seconds after which a widget that does not answer is not waited for."""
 
@@ -119,7 +124,7 @@ class Prompt(Horizontal):
         sign = self.query_one(".sign", Static)
         sign.update(Content(asking.kind.sign), layout=False)
         _widen(sign, len(asking.kind.sign) + 1)
-        line.placeholder = asking.kind.hint
+        line.placeholder = self._hint(asking.kind)
         self._fill(text)
         line.selection = Selection(0, len(text))
         line.changed = asking.changed
@@ -138,9 +143,22 @@ class Prompt(Horizontal):
     def note(self, text: str) -> None:
         """Say `text` at the right end. What is a little longer or shorter than before moves nothing."""
         note = self.query_one(".note", Static)
-        least = _LEAST if self.app.size.width >= _ROOMY else 0
-        _widen(note, max(-(-(width_of(text) + _GAP) // _STEP) * _STEP, least))
+        _widen(note, max(-(-(width_of(text) + _GAP) // _STEP) * _STEP, self._least))
         note.update(Content(text), layout=False)
+
+    def _hint(self, kind: Kind) -> str:
+        """What an empty line says, without the parts for which there is no room beside the note."""
+        room = self.app.size.width - _AROUND - len(kind.sign) - self._least
+        hint = kind.hint
+        for between in _BETWEEN:
+            while width_of(hint) > room and between in hint:
+                hint = hint.rpartition(between)[0]
+        return clip(hint, room, signs_of(self).ellipsis)
+
+    @property
+    def _least(self) -> int:
+        """The least width of the note."""
+        return _LEAST if self.app.size.width >= _ROOMY else 0
 
     def _fill(self, text: str) -> None:
         self._input.value = text
