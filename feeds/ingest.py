@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from feeds import citing
+from feeds import citing, embedding
 from feeds.merging import fresh_ids, fresh_ids_note, with_fresh_ids, without_doubles
-from feeds.model import Contest, Day, Header, Post
+from feeds.model import Contest, Day, Header
 from feeds.readers import detect
 from feeds.readers.parsed import Options, Parsed, Skipped, Source
 from feeds.wording import UNDATED
@@ -143,32 +143,15 @@ def _without_loose_ends(part: Parsed) -> Parsed:
     for post in part.day.posts:
         if post.part_of is None:
             continue
-        top, reason = _top(post, posts)
+        top, reason = embedding.top(post, posts.get)
         if reason:
-            notes.append(f"post {post.id!r}: part_of {post.part_of!r} {reason}; it stands alone")
+            notes.append(embedding.said(post, reason))
         if top != post.part_of:
             changed[post.id] = top
     if not changed:
         return part
     mended = (replace(post, part_of=changed[post.id]) if post.id in changed else post for post in part.day.posts)
     return replace(part, day=Day(header=part.day.header, posts=tuple(mended)), notes=(*part.notes, *notes))
-
-
-def _top(post: Post, posts: Mapping[str, Post]) -> tuple[str | None, str]:
-    """The id of the post that `post` belongs to; None, and why, if it is part of nothing or of itself."""
-    seen = {post.id}
-    parent = post.part_of
-    while parent is not None:
-        if parent in seen:
-            return None, "leads back to the post itself"
-        if parent not in posts:
-            return None, "names no post"
-        seen.add(parent)
-        above = posts[parent]
-        if above.kind != "tweet" or above.part_of is None:
-            return parent, ""
-        parent = above.part_of
-    return None, ""
 
 
 def _report(name: str, part: Parsed) -> SourceReport:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from heapq import merge
 from pathlib import Path
 
-from feeds.archive import schema, stored
+from feeds.archive import belonging, schema, stored
 from feeds.archive.document import document
 from feeds.archive.instants import moment_of
 from feeds.model import Post
@@ -81,7 +81,9 @@ class Growing:
         with self._addition() as changed:
             changed.append(first)
             changed.append(self._ongoing.announce(posts))
-            changed.append(self._ongoing.find(self._put(first, new)))
+            came = self._put(first, new)
+            changed.append(belonging.mend(self._connection, posts))
+            changed.append(self._ongoing.find(came))
             self._connection.execute("DELETE FROM meta WHERE name = ?", (schema.FINGERPRINT,))
             if first < self._gathered:
                 self._gathered = first

@@ -11,7 +11,7 @@ from feeds.archive.document import TOKENCHARS, document
 from feeds.archive.rows import Row, row_of
 from feeds.model import Header, Post
 
-VERSION = 5
+VERSION = 6
 """Goes up with every change of the tables or of the folding: an archive of another version is built anew."""
 
 FINGERPRINT = "fingerprint"
@@ -64,6 +64,9 @@ _AT_ONCE = 1_000
 _CITATIONS = "CREATE TABLE citations (cited TEXT NOT NULL, rank INTEGER NOT NULL)"
 """The ids that posts cite, and the ranks of those that do."""
 
+_MENDED = "CREATE TABLE mended (id TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID"
+"""The ids of posts that are not part of the post that their source says; see `feeds.archive.belonging`."""
+
 _META = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
 
 _INDEXES = (
@@ -72,12 +75,13 @@ _INDEXES = (
     "CREATE INDEX posts_id ON posts (id)",
     "CREATE INDEX posts_part_of ON posts (part_of) WHERE part_of IS NOT NULL",
     "CREATE INDEX citations_cited ON citations (cited)",
+    "CREATE INDEX mended_said ON mended (said)",
 )
 
 
 def create(connection: sqlite3.Connection, header: Header) -> None:
     """The tables, and the day's header."""
-    for statement in (_META, _POSTS, _KEY_POSTS, _CITATIONS, _WORDS):
+    for statement in (_META, _MENDED, _POSTS, _KEY_POSTS, _CITATIONS, _WORDS):
         connection.execute(statement)
     common.create(connection)
     connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _WORDS_SETTINGS)

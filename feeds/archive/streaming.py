@@ -15,7 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.archive import common, schema
+from feeds.archive import belonging, common, schema
 from feeds.archive.building import Cancelled, committed, database
 from feeds.archive.job import FIGURES, GROWTH, REPORT, FileState, Step
 from feeds.archive.kin import Kin, Task
@@ -144,10 +144,11 @@ class Streamed:
                     finish(connection)
             with committed(connection):
                 renamed = writing.with_ids_of_their_own()
+                mended = belonging.mend_all(connection)
                 prints = schema.fingerprint(connection) if renamed else writing.fingerprint
                 schema.put_header(connection, self._header(writing.counts, found.surveys))
                 said = {
-                    REPORT: json.dumps(asdict(self._report(writing, found, renamed))),
+                    REPORT: json.dumps(asdict(self._report(writing, found, renamed, mended))),
                     GROWTH: _growth(found.surveys),
                     schema.FINGERPRINT: prints,
                     FIGURES: "",
@@ -165,13 +166,15 @@ class Streamed:
         if not writing.posts:
             raise Unreadable(self.names[0], None, "there is no post in it")
 
-    def _report(self, writing: "_Writing", found: _Found, renamed: Sequence[tuple[int, int, str]]) -> Report:
-        """What became of the files; `renamed` are file, line, and what there is to say of it.
+    def _report(
+        self, writing: "_Writing", found: _Found, renamed: Sequence[tuple[int, int, str]], mended: Sequence[str]
+    ) -> Report:
+        """What became of the files; `renamed` are file, line, and what there is to say of it, `mended` that alone.
 
         Of very many lines of a file that cannot be read, the first are told.
         """
         sources: list[SourceReport] = []
-        notes: list[str] = []
+        notes = list(mended[:_MOST_SKIPPED])
         for number, (name, each) in enumerate(zip(self.names, found.surveys, strict=True)):
             lines = [*writing.skipped[number], *((one.line or 0, one.reason) for one in each.skipped)]
             lines += [(line, reason) for source, line, reason in renamed if source == number]

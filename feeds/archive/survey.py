@@ -314,6 +314,11 @@ def _add(found: Survey, more: Iterable[_Odd]) -> None:
         )
 
 
+def _belongs(part: Post, whole: Post) -> bool:
+    """Whether `part` is shown in `whole`, which is not a tweet in another post itself."""
+    return part.part_of == whole.id and (whole.kind != "tweet" or whole.part_of is None)
+
+
 def _turned(file: Path, found: Survey) -> list[int]:
     """The numbers from the last to the first, but embedded tweets behind the post that they follow in the file."""
     count = len(found.places)
@@ -330,7 +335,7 @@ def _turned(file: Path, found: Survey) -> list[int]:
                     while before > 0 and _post_at(stream, found.places[before]) is None:
                         before -= 1
                     part, whole = (_post_at(stream, found.places[each]) for each in (number, heads[before]))
-                    if part is not None and whole is not None and part.part_of == whole.id:
+                    if part is not None and whole is not None and _belongs(part, whole):
                         heads[before + 1 : number + 1] = [heads[before]] * (number - before)
                 at = data.find(_PART_OF, at + 1)
             place += len(data)

@@ -57,6 +57,11 @@ def files(draw: st.DrawFn) -> tuple[bytes, int]:
         more: dict[str, Any] = {"id": draw(st.sampled_from([f"p{number}", "p1", "p1~2", None]))}
         if draw(st.integers(0, 3)) == 0:
             more["url"] = f"http://regatta.example/{draw(st.integers(0, 1))}"
+        if draw(st.integers(0, 2)) == 0:
+            more |= {
+                "kind": draw(st.sampled_from(["tweet", "tweet", "post"])),
+                "part_of": f"p{draw(st.integers(0, 9))}",
+            }
         if draw(st.integers(0, 30)) == 0:
             more["readings"] = [READING]
         if draw(st.integers(0, 30)) == 0:

@@ -114,6 +114,9 @@ def files(draw: st.DrawFn) -> bytes:
             post["cites"] = ["p0"]
         if shown and draw(st.integers(0, 3)) == 0:
             post |= {"id": f"t{number}", "kind": "tweet", "part_of": shown}
+        elif draw(st.integers(0, 3)) == 0:  # perhaps in a tweet in a post, in itself, or in none
+            named = ["nobody", "p0"] if order == "newest-first" else ["nobody", "p0", "p3", "t1", "t2"]
+            post["part_of"] = draw(st.sampled_from(named))
         else:
             shown = f"p{number}" if number and post["id"] == f"p{number}" else ""
         if draw(st.integers(0, 4)) == 0:
