@@ -50,14 +50,17 @@ def opened(path: Path) -> "Archive":
         raise CacheError(str(error)) from error
 
 
-def archive_of(job: Job, told: Callable[[Step], None]) -> "Archive":
-    """The archive of `job`, made or finished where there is none that is. Raises CacheError and Unreadable."""
+def archive_of(job: Job, told: Callable[[Step], None], *, figures: bool = True) -> "Archive":
+    """The archive of `job`, made or finished where there is none that is; without `figures` it may lack them.
+
+    Raises CacheError and Unreadable.
+    """
     archive = cached(job)
     if archive is not None:
-        if not archive.unfinished:
+        if not (figures and archive.unfinished):
             return archive
         archive.close()
-    with Import(job) as running:
+    with Import(job, figures=figures) as running:
         for step in running.steps():
             if isinstance(step, Path):
                 return opened(step)

@@ -85,17 +85,20 @@ def made_of(given: Sequence[Source], options: Options) -> "Ingest":
     return made
 
 
-def archive(arguments: Arguments) -> "Archive":
-    """The archive of that day; of a large one, the archive that is kept. Raises Unreadable as `day` does."""
+def archive(arguments: Arguments, *, figures: bool = True) -> "Archive":
+    """The archive of that day; of a large one, the archive that is kept. Raises Unreadable as `day` does.
+
+    Without `figures` nobody waits until they have been looked for in a large day.
+    """
     from feeds.archive import Archive
 
-    return kept(arguments) or Archive.from_day(day(arguments).day)
+    return kept(arguments, figures=figures) or Archive.from_day(day(arguments).day)
 
 
-def kept(arguments: Arguments) -> "Archive | None":
+def kept(arguments: Arguments, *, figures: bool = True) -> "Archive | None":
     """The archive in the cache, for large input made if need be; None, after a word of warning, if none can be.
 
-    Raises Unreadable.
+    As for `archive`. Raises Unreadable.
     """
     job = _job(arguments)
     if job is None:
@@ -103,7 +106,7 @@ def kept(arguments: Arguments) -> "Archive | None":
     try:
         if sum(file.size for file in job.key.files) <= SMALL:
             return cached(job)
-        return archive_of(job, _told)
+        return archive_of(job, _told, figures=figures)
     except (CacheError, OSError) as error:
         print(f"asithappened: {error}; the day is read into memory", file=sys.stderr)
         return None

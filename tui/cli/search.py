@@ -16,7 +16,7 @@ SHOWN = 320
 def run(arguments: Arguments) -> int:
     """Print the hits; 1 if there are none."""
     query = parse(arguments.query)
-    archive = inputs.archive(arguments)
+    archive = inputs.archive(arguments, figures=arguments.json or arguments.until is not None)
     until = None
     if arguments.until is not None:
         try:

@@ -106,6 +106,19 @@ def test_figures_that_were_not_looked_for_to_the_end_come_the_next_time(
     assert archive_of(given.job, steps.append).sighted() == archive.sighted() > 0
 
 
+def test_who_wants_no_figures_does_not_wait_for_them(season: str, cache: Path) -> None:
+    given = Input((season,), cache=cache)
+    assert given.job is not None
+    for _ in range(2):  # made, and made already
+        steps = list[Step]()
+        lacking = archive_of(given.job, steps.append, figures=False)
+        assert lacking.unfinished
+        assert lacking.search("word17") == (17,)
+        assert "figures" not in {step.what for step in steps}
+        lacking.close()
+    assert archive_of(given.job, steps.append).sighted() > 0
+
+
 def test_calling_off_leaves_nothing(season: str, club: str, cache: Path, own_folders: Path) -> None:
     day = loading(Input((season,), cache=cache))
     news = day.news()
