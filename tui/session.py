@@ -13,6 +13,7 @@ from feeds.archive.query import Query, QueryError, parse
 from feeds.figures import Board, Boards
 from feeds.moments import Landmarks, Moment, Moments
 from feeds.replay import GAP, Replay
+from feeds.wording import title
 from tui.finder import Finder
 from tui.history import Jumps
 from tui.render.clockface import Face
@@ -161,9 +162,9 @@ class Session:
             self.finder.forget()
 
     def _moment(self, mark: Mark) -> Moment:
-        when = self.archive.post(mark.rank).when
-        exact = when is not None and when.exact
-        return Moment(mark.rank, self.archive.time_of(mark.rank), mark.note or "marked", "mark", exact)
+        post = self.archive.post(mark.rank)
+        exact = post.when is not None and post.when.exact
+        return Moment(mark.rank, self.archive.time_of(mark.rank), mark.note or title(post), "mark", exact)
 
     # What the reader may jump to: a jump into what is not visible yet is the reader's own wish ------------------
 

@@ -61,6 +61,15 @@ def test_marks_are_set_walked_listed_and_deleted() -> None:
     watch(act)
 
 
+def test_a_mark_without_a_note_is_listed_by_its_post() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        screen.go_to_post(3)
+        await pilot.press("m", "enter")
+        assert [moment.label for moment in screen.tick().moments if moment.kind == "mark"] == ["The mayor speaks"]
+
+    watch(act)
+
+
 CUES = "09:00  The band  hold\ncounting begins  Hush  hold\n13:05  A pause  blank\n61.8%  The result  big\n"
 
 
