@@ -65,6 +65,7 @@ class MarksScreen(WholeScreen[int | None]):
     """The marks among the first `until` posts; its result is the rank of the post to go to."""
 
     CSS_PATH = "marks.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-usual")]
     AUTO_FOCUS = "Marked"
     BINDINGS = [*page_bindings(MARKS)]
 
