@@ -16,6 +16,7 @@ _SEE = pattern(
     r"""\b(?: see | as\ (?:i|we)\ (?:said|reported|mentioned|posted)(?:\ earlier)?,?\ at
       | (?:my|our|the|earlier)\ post\ (?:at|of) )\s""",
     re.IGNORECASE | re.VERBOSE,
+    needs=("see", "said", "reported", "mentioned", "posted", "post at", "post of"),
 )
 _AND_TIMES = pattern(
     r"""(?: (?: the | my | our | earlier | posts? | update | at | from | also | here | below | above ) \s | , \s )*

@@ -112,13 +112,16 @@ class Number:
 
 _DIGIT = pattern(r"\d")
 _SPELT = pattern(
-    rf"%|per[\s-]?cent|million|thousand|point|\b(?:{_WORD})\s(?:in|out\sof)\b|half|third|quarter|fifth", re.IGNORECASE
+    r"%|per[\s-]?cent|million|thousand|point|half|third|quarter|fifth",
+    re.IGNORECASE,
+    needs=("%", "per", "million", "thousand", "point", "half", "third", "quarter", "fifth"),
 )
+_SO_MANY_IN = pattern(rf"\b(?:{_WORD})\s(?:in|out\sof)\b", re.IGNORECASE, needs=tuple(_WORDS))
 
 
 def may_hold(text: str) -> bool:
     """Whether `text` can hold a number at all: a quick look before a slow one."""
-    return bool(_DIGIT.search(text) or _SPELT.search(text))
+    return bool(_DIGIT.search(text) or _SPELT.search(text) or _SO_MANY_IN.search(text))
 
 
 def find(text: str) -> list[Number]:

@@ -160,13 +160,16 @@ _SENTENCE_END = pattern(
 
 _YEARS_BACK = _words(
     r"""\b(?:last\syear|(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten)\syears?\s(?:ago|earlier|before)
-    |(?:in|on|of|than|since|from)\s(?P<year>(?:1[89]|20)\d\d))\b"""
+    |(?:in|on|of|than|since|from)\s(?P<year>(?:1[89]|20)\d\d))\b""",
+    *("year", "18", "19", "20"),
 )
 
 
 def years_back(text: str, this_year: int) -> list[int]:
     """The earlier years that `text` speaks of, each as often as it does."""
-    years = []
+    years = list[int]()
+    if not _YEARS_BACK.search(text):
+        return years
     for match in _YEARS_BACK.finditer(text):
         ago = _AGO.index(match["ago"].lower()) if match["ago"] else 1
         years.append(int(match["year"]) if match["year"] else this_year - (ago or 1))
