@@ -170,6 +170,8 @@ class _Following:
             self._size, self._came = self._follower.size, self._looked
         if grown:
             self._tell()
+        else:
+            self._follower.tidy()
         return grown
 
     def _is_due(self) -> bool:

@@ -51,6 +51,7 @@ class Follower:
         self._job = job
         self._folder = folder
         self._growing: Growing | None = None
+        self._untidy = False
         self._copies = self._size = 0
         self._archive: Path
         self._seen: list[FileState]
@@ -91,6 +92,11 @@ class Follower:
         self.stale = self.stale or (added and self._growth == "settle")
         self.unsearched = self.unsearched or (added and self._growth == "add")
         return added
+
+    def tidy(self) -> None:
+        """For a moment in which nothing comes: have the working copy answer searches sooner. Raises sqlite3.Error."""
+        if self._untidy and self._growing is not None:
+            self._untidy = self._growing.tidy()
 
     def search(self, told: Callable[[float], None], cancelled: Callable[[], bool]) -> Path | None:
         """Look for figures and citations in all that there is; where they are then: None if they say nothing new.
@@ -172,6 +178,7 @@ class Follower:
         if stream.header is not None or any(post.when is None for post in posts):
             raise _Otherwise
         self._growing.add(posts)
+        self._untidy = True
         self._tail.advance()
         return bool(posts)
 

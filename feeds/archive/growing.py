@@ -23,7 +23,10 @@ MOST_MOVED = 20_000
 """A late post that would move up more posts than this is not worth it: the day is better read anew."""
 
 # Little is added at a time here, and it is searched at once: unlike in an import, FTS5 is to tidy up as it goes along.
-_WORDS_SETTINGS = (("hashsize", 1_000_000), ("automerge", 4), ("crisismerge", 16))
+# But not all at once, which takes half a minute where many parts of a large index have been left: see `tidy`.
+_WORDS_SETTINGS = (("hashsize", 1_000_000), ("automerge", 4), ("crisismerge", 1_999))
+_TIDY = "INSERT INTO words (words, rank) VALUES ('merge', 100)"  # pages
+_NOTHING_TO_TIDY = 2  # changes: FTS5 counts some for nothing at all
 
 _ADDITIONS = "additions"
 _GROWN = "CREATE TABLE grown (addition INTEGER PRIMARY KEY, first INTEGER NOT NULL)  -- the lowest rank that changed"
@@ -121,6 +124,12 @@ class Growing:
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
+
+    def tidy(self) -> bool:
+        """Put together a little of what lies in many parts in the index of words; whether there may be more of it."""
+        before = self._connection.total_changes
+        self._connection.execute(_TIDY)
+        return self._connection.total_changes - before >= _NOTHING_TO_TIDY
 
     def close(self) -> None:
         """Let go of it."""

@@ -124,6 +124,26 @@ def test_a_command_calls_it_off_and_escape_says_so(words: list[int]) -> None:
     watch(act, at="12:35")
 
 
+def test_how_far_figures_are_looked_for_is_said_and_it_can_be_called_off(words: list[int]) -> None:
+    async def act(pilot: Pilot[Any], app: ReplayApp, screen: ReplayScreen) -> None:
+        await read(pilot, app, words, len(DAY.posts))
+        app.post_message(app.Heard(Progress("Looking for figures …", 0.4)))
+        await pilot.pause()
+        await pilot.pause()
+        assert "figures ━━━━······ 40%" in screen_text(app)
+        await pilot.press("escape")
+        assert screen.message.startswith("Figures are still being looked for. :stop")
+        await pilot.press("colon", *"stop", "enter")
+        while screen.reads_on:
+            await pilot.pause()
+        await pilot.pause()
+        assert "figures ━" not in screen_text(app)
+        await pilot.press("colon", *"stop", "enter")
+        assert screen.message == "All words are read."
+
+    watch(act, at="12:35")
+
+
 def test_there_may_be_nothing_to_call_off(words: list[int]) -> None:
     async def act(pilot: Pilot[Any], app: ReplayApp, screen: ReplayScreen) -> None:
         words[0] = len(DAY.posts)

@@ -172,3 +172,17 @@ def test_nobody_else_writes_meanwhile(tmp_path: Path) -> None:
         archive._connection.execute("DELETE FROM posts")
     writer.add([a_post(1, 1)])
     assert len(archive) == 1
+
+
+def test_an_index_in_many_parts_is_tidied_up_little_by_little(tmp_path: Path) -> None:
+    writer, archive = begun(tmp_path / "day.archive", [a_post(0, 0)])
+    for number in range(1, 30):
+        writer.add([a_post(number, number)])
+    archive.refresh()
+    found = archive.search("boat")
+    while writer.tidy():
+        assert archive.refresh() is None
+    assert archive.search("boat") == found == tuple(range(30))
+    (parts,) = sqlite3.connect(writer.path).execute("SELECT count(DISTINCT segid) FROM words_idx").fetchone()
+    assert parts < 10
+    writer.close()

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tui.cli import inputs
 from tui.cli.main import main
 
 HEADER = {
@@ -130,3 +131,16 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def season(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A native file that is large enough to be shown before its words are read."""
+    path = tmp_path_factory.mktemp("season") / "season.jsonl"
+    said = "Anna Berg won 61.8% of the vote. Carl Dahl took 38.2% of the vote."
+    lines = (
+        post(f"p{i}", f"{i // 120:02}:{i // 2 % 60:02}", f"word{i} {said} " + "rowing " * 300) for i in range(2_400)
+    )
+    path.write_text("\n".join(json.dumps(line) for line in (HEADER, *lines)), encoding="utf-8")
+    assert path.stat().st_size > inputs.SMALL
+    return str(path)

@@ -9,7 +9,7 @@ import pytest
 
 from feeds.archive import Archive
 from tests.tui.cli.conftest import post
-from tests.tui.cli.loadings import loading, opened
+from tests.tui.cli.loadings import loading, opened, rest
 from tui.given import Input
 from tui.news import Grown, Live, News, Progress, Said, Whole
 
@@ -116,3 +116,25 @@ def test_without_the_process_the_day_stays_as_it_is(club: str, cache: Path) -> N
     assert over == Live(more=False)
     assert len(archive) == 6
     day.end()
+
+
+def test_figures_are_looked_for_no_further_and_the_file_is_followed_all_the_same(season: str, cache: Path) -> None:
+    file = cache.parent / "season.jsonl"
+    file.write_bytes(Path(season).read_bytes() + b"\n")
+    day = loading(Input((str(file),), cache=cache))
+    news = day.news()
+    archive = opened(news)
+    (whole,) = (each for each in rest(news) if isinstance(each, Whole))
+    archive.become(whole.path)
+    while not (isinstance(told := next(news), Progress) and told.figures is not None):
+        pass
+    day.call_off()
+    rest(news)
+    assert next(news) == Said("Figures are looked for no further, until the day is opened again.")
+    assert archive.unfinished
+    with file.open("a", encoding="utf-8") as more:
+        more.write(json.dumps(LATER[0]) + "\n")
+    follow(news, archive, lambda: archive.rank_of("late") is not None)
+    assert archive.sighted() == 0
+    day.end()
+    assert list(cache.iterdir()) == [whole.path]

@@ -13,7 +13,7 @@ import pytest
 from feeds.archive.importing import run
 from feeds.archive.job import CacheError, Job, Step
 from feeds.readers.parsed import Options, Unreadable
-from tests.tui.cli.conftest import HEADER, post
+from tests.tui.cli.conftest import post
 from tests.tui.cli.loadings import all_of, loading, opened, rest
 from tui import private
 from tui.archives import archive_of, cached
@@ -24,19 +24,6 @@ from tui.news import Opened, Progress, Said, Whole
 from tui.private import Private, sweep
 
 pytestmark = pytest.mark.usefixtures("own_folders")
-
-
-@pytest.fixture(scope="module")
-def season(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A native file that is large enough to be shown before its words are read."""
-    path = tmp_path_factory.mktemp("season") / "season.jsonl"
-    said = "Anna Berg won 61.8% of the vote. Carl Dahl took 38.2% of the vote."
-    lines = (
-        post(f"p{i}", f"{i // 120:02}:{i // 2 % 60:02}", f"word{i} {said} " + "rowing " * 300) for i in range(2_400)
-    )
-    path.write_text("\n".join(json.dumps(line) for line in (HEADER, *lines)), encoding="utf-8")
-    assert path.stat().st_size > inputs.SMALL
-    return str(path)
 
 
 def test_a_small_day_opens_through_the_import_and_then_from_its_archive(club: str, cache: Path) -> None:
