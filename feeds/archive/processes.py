@@ -16,6 +16,7 @@ from feeds.archive import common
 from feeds.archive.building import Cancelled
 from feeds.archive.kin import Task
 from feeds.archive.survey import Look, parts
+from feeds.merging import Known
 
 if TYPE_CHECKING:
     from feeds.archive.reading import Frame
@@ -82,6 +83,31 @@ def looked(
                     case "failed", [reason]:
                         raise OSError(reason)
         yield looks
+
+
+def known(
+    readers: "Sequence[Reader]",
+    files: Sequence[tuple[Path, int]],
+    lines: Sequence[Sequence[tuple[int, int]]],
+    cancelled: Callable[[], bool],
+) -> Iterator[list[Known | None]]:
+    """What the posts on some `lines` of each of `files`, as in `looked`, are known by; None for what is none.
+
+    Of each line its place and its number. Raises as `frames` does.
+    """
+    for turn, reader in enumerate(readers):
+        shares = [each[len(each) * turn // len(readers) : len(each) * (turn + 1) // len(readers)] for each in lines]
+        own = [(str(file), size, share) for (file, size), share in zip(files, shares, strict=True)]
+        reader.give({"known": own})
+    come = [reader.frames(cancelled) for reader in readers]
+    for _ in files:
+        found: list[Known | None] = []
+        for frames in come:
+            for kind, told in _up_to("known", frames):
+                if kind == "failed":
+                    raise OSError(told)
+                found += [each and Known(*each) for each in told]
+        yield found
 
 
 def _up_to(last: str, frames: "Iterator[Frame]") -> "Iterator[Frame]":

@@ -68,9 +68,13 @@ def _look(task: Mapping[str, Any], out: BinaryIO) -> None:
 
 
 def _read(task: Mapping[str, Any]) -> "Iterator[Frame]":
-    from feeds.archive.reading import Otherwise, frames
+    from feeds.archive.reading import Otherwise, frames, known
 
     try:
+        if "known" in task:
+            for file, size, lines in task["known"]:
+                yield "known", [each and tuple(each) for each in known(Path(file), size, lines)]
+            return
         yield from frames(Task.read(task))
     except (Otherwise, Untimed):
         yield ("otherwise",)

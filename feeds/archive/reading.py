@@ -1,10 +1,11 @@
 """The posts of native files become rows, in order of time: the half of an import that reads."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,8 +17,8 @@ from feeds.archive.kin import Kin, Task
 from feeds.archive.places import Places
 from feeds.archive.rows import Row, row_of
 from feeds.archive.survey import Untimed
-from feeds.merging import joined, with_fresh_ids
-from feeds.model import EXACT
+from feeds.merging import Known, joined, with_fresh_ids
+from feeds.model import EXACT, Post
 from feeds.readers import native
 from feeds.readers.encoding import mended
 from feeds.wording import titled
@@ -31,6 +32,8 @@ Frame = tuple[Any, ...]
 - "lost", the ranks among the places of lines that are no posts;
 - "end", for each file the posts by kind and their times by basis, and of the lines that are no posts or not as they
   should be, file, number and reason, and for each file how many they are;
+- "known", at the end of a file whose posts are read closely, what they are known by, as plain tuples, None for what is
+  no post;
 - "otherwise", when a post is not of the time that its place was found with;
 - "failed", why the file cannot be read.
 """
@@ -174,13 +177,41 @@ def _plain_row(line: bytes, raw: dict[str, Any]) -> Row:
         tuple(raw.get("cites", ())),
         len(raw.get("readings", ())),
         line.decode(),
-        composed(raw["kind"], key, author.get("name"), author.get("handle"), text_of(raw)),
+        composed(raw["kind"], key, author.get("name"), author.get("handle"), _text_of(raw)),
         raw["kind"],
         basis,
     )
 
 
-def text_of(raw: dict[str, Any]) -> str:
+def known(file: Path, size: int, lines: Iterable[tuple[int, int]]) -> Iterator[Known | None]:
+    """What the posts on some lines of `file`, of which `size` bytes count, are known by; None for what is none.
+
+    Of each line its place and its number. Raises OSError.
+    """
+    with file.open("rb") as stream:
+        for place, number in lines:
+            stream.seek(place)
+            yield _known_on(stream.readline(size - place).strip(), number)
+
+
+def _known_on(line: bytes, number: int) -> Known | None:
+    """By what the post on `line` is known, which is line `number` of its file; None if there is none."""
+    raw = validation.plain(line)
+    if raw is not None:
+        return Known(raw["id"], _print(raw["kind"], _text_of(raw)), raw.get("url"), raw.get("part_of"))
+    line, _ = mended(line)
+    post = native.post_on(line, number) if native.header_on(line) is None else ""
+    if not isinstance(post, Post):
+        return None
+    return Known(native.identified(post, number).id, _print(post.kind, post.text), post.url, post.part_of)
+
+
+def _print(kind: str, text: str) -> bytes:
+    """Of posts with the same, nobody will ever find two that say something else."""
+    return blake2b(f"{kind}\n{text}".encode(), digest_size=16).digest()
+
+
+def _text_of(raw: dict[str, Any]) -> str:
     """What a post says that is `validation.plain`."""
     parts = [raw["heading"]] if "heading" in raw else []
     return "\n".join([*parts, *[block["text"] for block in raw.get("body", ())]])

@@ -4,26 +4,48 @@ It is decided as for small ones, by `feeds.merging`, but only posts whose prints
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
-from hashlib import blake2b
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import count
 from typing import NamedTuple
 
-from feeds import merging, validation
-from feeds.archive.job import FileState
+from feeds import merging
 from feeds.archive.kin import Kin
 from feeds.archive.prints import Prints, url_print
-from feeds.archive.reading import text_of
 from feeds.archive.survey import Survey
 from feeds.merging import Known
-from feeds.model import Post
 from feeds.readers import native
-from feeds.readers.encoding import mended
 from feeds.readers.parsed import Skipped
 
 _FEW = 8
 """An address that more posts of a file have is none of theirs alone, whatever prints are the same by chance."""
-_LOOK_EVERY = 1_000
+
+
+class Choice(NamedTuple):
+    """The `numbers` of the posts of a file that another one may have, and of all that are parts of such posts.
+
+    `urls` are the prints of addresses by which others may have them.
+    """
+
+    numbers: Sequence[int] = ()
+    urls: Set[int] = frozenset()
+
+
+def choices(found: Sequence[Survey]) -> Iterator[Choice]:
+    """Which posts of the files in which this was `found` have to be read closely."""
+    prints = [each.prints or Prints() for each in found]
+    ids, urls = _shared([each.ids for each in prints]), _shared([each.urls for each in prints]) - {0}
+    for each in prints:
+        own = {url for url, count in Counter(filter(urls.__contains__, each.urls)).items() if count <= _FEW}
+        chosen = {number for number, post_id in enumerate(each.ids) if post_id in ids}
+        if own:
+            chosen.update(number for number, url in enumerate(each.urls) if url in own)
+        if chosen and any(each.wholes):
+            known = {each.ids[number] for number in chosen}
+            chosen.update(number for number, whole in enumerate(each.wholes) if whole in known)
+        if chosen and (own or any(each.wholes)):  # of posts with one id all have to be known, to name them
+            known = {each.ids[number] for number in chosen}
+            chosen.update(number for number, post_id in enumerate(each.ids) if post_id in known)
+        yield Choice(sorted(chosen), own)
 
 
 class _Candidate(NamedTuple):
@@ -33,24 +55,18 @@ class _Candidate(NamedTuple):
     known: Known
 
 
-def settle(files: Sequence[FileState], names: Sequence[str], found: Sequence[Survey], told: Callable[[], None]) -> Kin:
-    """What there is to say of the posts `found` in `files`, called `names`; those that an earlier one has are left out.
+def settle(
+    names: Sequence[str], found: Sequence[Survey], chosen: Sequence[Choice], known: Sequence[Iterable[Known | None]]
+) -> Kin:
+    """What there is to say of the posts `found` in files called `names`; those that an earlier one has are left out.
 
-    `told` is called now and then, and may raise to call it off. Raises OSError.
+    Those `chosen` in each file were read: what they are `known` by, None if they are none.
     """
     kin = Kin()
-    posts: list[list[_Candidate]] = []
-    for source, (file, name, each, chosen) in enumerate(zip(files, names, found, _choices(found), strict=True)):
-        ids = native.Names()
-        own: list[_Candidate] = []
-        for number, known in _read(file, each, chosen, told):
-            fresh = ids.own(known.id)
-            if fresh != known.id:
-                kin.named[source, each.places[number]] = fresh
-                each.skipped.append(Skipped(name, each.numbers[number], native.taken(known.id, fresh)))
-                known = known._replace(id=fresh)
-            own.append(_Candidate(number, known))
-        posts.append(own)
+    posts = [
+        list(_with_names(source, name, each, choice, read, kin))
+        for source, name, each, choice, read in zip(count(), names, found, chosen, known, strict=False)
+    ]
     doubles = merging.doubles([[known for _, known in own] for own in posts])
     for source, again in enumerate(doubles):
         for at, (first, kept) in again.items():
@@ -70,28 +86,22 @@ def settle(files: Sequence[FileState], names: Sequence[str], found: Sequence[Sur
     return kin
 
 
-class _Choice(NamedTuple):
-    """The `numbers` of the posts of a file that another one may have, and of all that are parts of such posts.
-
-    `urls` are the prints of addresses by which others may have them.
-    """
-
-    numbers: Sequence[int] = ()
-    urls: Set[int] = frozenset()
-
-
-def _choices(found: Sequence[Survey]) -> Iterator[_Choice]:
-    prints = [each.prints or Prints() for each in found]
-    ids, urls = _shared([each.ids for each in prints]), _shared([each.urls for each in prints]) - {0}
-    for each in prints:
-        own = {url for url, count in Counter(filter(urls.__contains__, each.urls)).items() if count <= _FEW}
-        chosen = {number for number, post_id in enumerate(each.ids) if post_id in ids}
-        if own:
-            chosen.update(number for number, url in enumerate(each.urls) if url in own)
-        if chosen and any(each.wholes):
-            wholes = {each.ids[number] for number in chosen}
-            chosen.update(number for number, whole in enumerate(each.wholes) if whole in wholes)
-        yield _Choice(sorted(chosen), own)
+def _with_names(
+    source: int, name: str, found: Survey, chosen: Choice, read: Iterable[Known | None], kin: Kin
+) -> Iterator[_Candidate]:
+    """The posts of a file that were chosen and are some, each with an id of its own; `kin` is told of new ones."""
+    ids = native.Names()
+    for number, known in zip(chosen.numbers, read, strict=True):
+        if known is None:
+            continue
+        if known.url is not None and url_print(known.url) not in chosen.urls:
+            known = known._replace(url=None)
+        fresh = ids.own(known.id)
+        if fresh != known.id:
+            kin.named[source, found.places[number]] = fresh
+            found.skipped.append(Skipped(name, found.numbers[number], native.taken(known.id, fresh)))
+            known = known._replace(id=fresh)
+        yield _Candidate(number, known)
 
 
 def _shared(columns: Sequence[Sequence[int]]) -> Set[int]:
@@ -101,34 +111,3 @@ def _shared(columns: Sequence[Sequence[int]]) -> Set[int]:
         shared.update(seen.intersection(column))
         seen.update(column)
     return shared
-
-
-def _read(file: FileState, found: Survey, chosen: _Choice, told: Callable[[], None]) -> Iterator[tuple[int, Known]]:
-    """The numbers of those that are posts, and what they are known by."""
-    with Path(file.path).open("rb") as stream:
-        for each, number in enumerate(chosen.numbers):
-            if each % _LOOK_EVERY == 0:
-                told()
-            place = found.places[number]
-            stream.seek(place)
-            known = _known_on(stream.readline(file.size - place).strip(), found.numbers[number])
-            if known is not None:
-                alone = known.url is None or url_print(known.url) in chosen.urls
-                yield number, known if alone else known._replace(url=None)
-
-
-def _known_on(line: bytes, number: int) -> Known | None:
-    """By what the post on `line` is known, which is line `number` of its file; None if there is none."""
-    raw = validation.plain(line)
-    if raw is not None:
-        return Known(raw["id"], _print(raw["kind"], text_of(raw)), raw.get("url"), raw.get("part_of"))
-    line, _ = mended(line)
-    post = native.post_on(line, number) if native.header_on(line) is None else ""
-    if not isinstance(post, Post):
-        return None
-    return Known(native.identified(post, number).id, _print(post.kind, post.text), post.url, post.part_of)
-
-
-def _print(kind: str, text: str) -> bytes:
-    """Of posts with the same, nobody will ever find two that say something else."""
-    return blake2b(f"{kind}\n{text}".encode(), digest_size=16).digest()

@@ -20,7 +20,8 @@ from feeds.archive.building import Cancelled, committed, database
 from feeds.archive.job import FIGURES, GROWTH, REPORT, FileState, Step
 from feeds.archive.kin import Kin, Task
 from feeds.archive.places import Places
-from feeds.archive.processes import Reader, frames, looked, started
+from feeds.archive.processes import Reader, frames, known, looked, started
+from feeds.archive.settling import choices, settle
 from feeds.archive.survey import Look, Survey, keep, look, parts, understood
 from feeds.ingest import Report, SourceReport, header_of
 from feeds.merging import doubles_note, fresh_ids_note
@@ -79,31 +80,30 @@ class Streamed:
         def reached(done: float) -> None:
             if cancelled():
                 raise Cancelled
-            told(Step("places", done))
+            told(Step("places", done * (1.0 if len(self.files) == 1 else _LOOKS)))
 
-        several = len(self.files) > 1
-        paths = [Path(file.path) for file in self.files]
+        files = [(Path(file.path), file.size) for file in self.files]
         looks: Iterable[Iterable[Look]]
         if careful:
-            looks = (
-                self._careful_looks(path, file.size, reached) for path, file in zip(paths, self.files, strict=True)
-            )
+            looks = (self._careful_looks(path, size, reached) for path, size in files)
         else:
-            sizes = [file.size for file in self.files]
-            looks = looked(readers, list(zip(paths, sizes, strict=True)), reached, cancelled)
+            looks = looked(readers, files, reached, cancelled)
         surveys = [
-            understood(path, name, file.size, each)
-            for path, name, file, each in zip(paths, self.names, self.files, looks, strict=True)
+            understood(path, name, size, each)
+            for name, (path, size), each in zip(self.names, files, looks, strict=True)
         ]
         kin = None
-        if several:
-            from feeds.archive.settling import settle  # it knows the validator
-
-            kin = settle(self.files, self.names, surveys, lambda: reached(1.0))
+        if len(files) > 1:
+            chosen = list(choices(surveys))
+            lines = [
+                [(each.places[number], each.numbers[number]) for number in choice.numbers]
+                for each, choice in zip(surveys, chosen, strict=True)
+            ]
+            kin = settle(self.names, surveys, chosen, list(known(readers, files, lines, cancelled)))
         if not any(each.times for each in surveys):
             raise Unreadable(self.names[0], None, "there is no post in it")
         found = _Found(surveys, kin, self._header([len(each.times) for each in surveys], surveys))
-        keep(folder / _PLACES, paths, surveys, found.header)
+        keep(folder / _PLACES, [path for path, _ in files], surveys, found.header)
         told(Step("places", 1.0, str(folder / _PLACES)))
         return found
 
@@ -192,6 +192,8 @@ class Streamed:
         return Report(tuple(sources), tuple(notes))
 
 
+_LOOKS = 0.7
+"""Of several files the looks are about this share of what it takes to find their places."""
 _PLACES, _BUILT = "places", "archive"
 _COMMITTED = 30_000
 """So many posts at least are written in one transaction: each makes a part of the index, to be searched by itself."""

@@ -243,7 +243,7 @@ def _be_sure(stream: BinaryIO, size: int, found: Survey, prints: Prints) -> None
         if isinstance(said, Post):
             prints.ids[post] = id_print(said.id)
     prints.unsure = []
-    for post, known in enumerate(prints.ids):
+    for post, known in enumerate(prints.ids) if 0 in prints.ids else ():
         if not known:
             prints.ids[post] = id_print(f"line-{found.numbers[post]}")
 

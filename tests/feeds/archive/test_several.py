@@ -2,8 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.archive import Archive, common, findings, importing, reader, streaming
+from feeds.archive import Archive, importing
 from feeds.archive.importing import report_of, run
 from feeds.archive.job import REPORT, Job, Step
-from feeds.archive.reading import Frame
-from feeds.archive.survey import look
 from feeds.ingest import Ingest, SourceReport, ingest
 from feeds.model import Post
 from feeds.readers.files import load
@@ -24,32 +20,9 @@ from feeds.readers.parsed import Unreadable
 NAMES = ("a.jsonl", "b.jsonl", "c.jsonl")
 
 
-class Here:
-    """Reads in this process, so that blocks may be as small as a test wants them."""
-
-    def give(self, task: Mapping[str, Any]) -> None:
-        self.task = json.loads(json.dumps(task))
-
-    def frames(self, cancelled: Callable[[], bool]) -> Iterator[Frame]:
-        if "look" in self.task:
-            for file, start, end in self.task["look"]:
-                yield "looked", *look(Path(file), start, end, printed=self.task["prints"])
-        else:
-            yield from reader._read(self.task)
-
-
 @pytest.fixture(autouse=True)
-def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    @contextmanager
-    def started() -> Iterator[list[Here]]:
-        yield [Here(), Here()]
-
+def _all_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "SMALL", 0)
-    monkeypatch.setattr(streaming, "started", started)
-    monkeypatch.setattr(findings, "_AT_ONCE", 2)
-    monkeypatch.setattr(streaming, "_COMMITTED", 4)
-    for name, value in {"SMALLEST": 3, "BLOCK": 4, "AT_ONCE": 2, "_BATCH": 2}.items():
-        monkeypatch.setattr(common, name, value)
 
 
 TEXTS = ["Mist.", "Anna Berg won 61.8% of the vote.", "(see 9.02am)", "http://regatta.example/1", "Née à l’aube", ""]
@@ -120,7 +93,8 @@ def as_small(files: list[Path]) -> Ingest | None:
     return made if made.day.posts else None
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@pytest.mark.usefixtures("small_blocks")
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(days())
 def test_several_large_files_make_the_day_that_small_ones_make(
     tmp_path_factory: pytest.TempPathFactory, data: list[bytes]

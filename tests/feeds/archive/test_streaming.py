@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.archive import Archive, common, findings, importing, processes, reader, streaming
+from feeds.archive import Archive, importing, processes, streaming
 from feeds.archive.cache import Cache
 from feeds.archive.importing import report_of, run
 from feeds.archive.job import REPORT, CacheError, Job, Step
-from feeds.archive.reading import Frame
-from feeds.archive.survey import look
 from feeds.ingest import Ingest, ingest
 from feeds.model import Post
 from feeds.readers.files import load
@@ -31,42 +29,9 @@ from feeds.readers.parsed import Unreadable
 ROOT = Path(__file__).resolve().parents[3]
 
 
-class Here:
-    """Reads in this process, so that blocks may be as small as a test wants them."""
-
-    def give(self, task: Mapping[str, Any]) -> None:
-        self.task = dict(task)
-
-    def frames(self, cancelled: Callable[[], bool]) -> Iterator[Frame]:
-        if "look" in self.task:
-            for file, start, end in self.task["look"]:
-                yield "looked", *look(Path(file), start, end, printed=self.task["prints"])
-        else:
-            yield from reader._read(self.task)
-
-
 @pytest.fixture(autouse=True)
 def _all_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "SMALL", 0)
-
-
-@pytest.fixture
-def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    @contextmanager
-    def started() -> Iterator[list[Here]]:
-        yield [Here(), Here()]
-
-    monkeypatch.setattr(streaming, "started", started)
-    monkeypatch.setattr(findings, "_AT_ONCE", 2)
-    monkeypatch.setattr(streaming, "_COMMITTED", 4)
-    for name, value in {
-        "SMALLEST": 3,
-        "BLOCK": 4,
-        "AT_ONCE": 2,
-        "_BATCH": 2,
-        "_least": lambda posts: 1 + posts // 3,
-    }.items():
-        monkeypatch.setattr(common, name, value)
 
 
 WORDS = ["vote", "votes", "the chair’s count", "re-election", "61.8%", "東京", "👍🏽", "a"]
@@ -208,16 +173,22 @@ def searches_agree(archive: Archive, memory: Archive) -> None:
         assert archive.search(query) == memory.search(query, until=archive.searchable)
 
 
-@pytest.fixture
-def season(tmp_path: Path) -> Job:
-    """Of more than one transaction."""
-    path = tmp_path / "season.jsonl"
-    with path.open("w", encoding="utf-8") as file:
-        for number in range(50_000):
-            body = [{"type": "paragraph", "text": f"word{number} and the vote of {number % 7}"}]
-            when = f"2031-05-06T{number // 3600:02}:{number // 60 % 60:02}:{number % 60:02}Z"
-            file.write(json.dumps({"id": f"p{number}", "kind": "post", "when": when, "body": body}) + "\n")
-    return Job(tmp_path / "cache", (str(path),))
+@pytest.fixture(params=[1, 3])
+def season(tmp_path: Path, request: pytest.FixtureRequest) -> Job:
+    """Of more than one transaction; in one file, or in several of which each has some posts of another."""
+    count: int = request.param
+    paths = [tmp_path / f"season{each}.jsonl" for each in range(count)]
+    lines: list[list[str]] = [[] for _ in paths]
+    for number in range(50_000):
+        body = [{"type": "paragraph", "text": f"word{number} and the vote of {number % 7}"}]
+        when = f"2031-05-06T{number // 3600:02}:{number // 60 % 60:02}:{number % 60:02}Z"
+        line = json.dumps({"id": f"p{number}", "kind": "post", "when": when, "body": body})
+        lines[number % count].append(line)
+        if count > 1 and number % 100 == 0:
+            lines[(number + 1) % count].append(line)
+    for path, own in zip(paths, lines, strict=True):
+        path.write_text("\n".join([*own, ""]), encoding="utf-8")
+    return Job(tmp_path / "cache", tuple(map(str, paths)))
 
 
 IMPORT = """
@@ -227,13 +198,13 @@ from feeds.archive import importing
 from feeds.archive.job import Job
 {before}
 importing.SMALL = 0
-importing.run(Job(Path(sys.argv[1]), (sys.argv[2],)), lambda step: print(step.what, step.until, flush=True))
+importing.run(Job(Path(sys.argv[1]), tuple(sys.argv[2:])), lambda step: print(step.what, step.until, flush=True))
 """
 
 
 def started(job: Job, before: str = "") -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", IMPORT.format(before=before), str(job.folder), job.files[0]],
+        [sys.executable, "-c", IMPORT.format(before=before), str(job.folder), *job.files],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
