@@ -28,7 +28,7 @@ COMMANDS = (
     Command("filter", "[QUERY]", "what & does; without a query: every post again", needs=False),
     Command("mark", "[NOTE]", "mark this post", needs=False),
     Command("export", "FILE", "what has happened so far, as .jsonl, .jsonld, .md or .html"),
-    Command("stop", "", "read the words of a large day no further", needs=False),
+    Command("stop", "", "read words, or look for figures, no further", needs=False),
     Command("theme", "NAME", "this theme", "themes"),
 )
 """The commands with arguments; every action of the table is a command as well, by its id."""

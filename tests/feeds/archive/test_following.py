@@ -163,6 +163,36 @@ def test_a_large_file_that_grew_at_any_moment_is_the_file_read_afresh(
     assert_same_with_figures(archive, afresh(data))
 
 
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(24, 27), st.sampled_from(["00:30", "01:30", "01:31", "12:30"]), st.sampled_from(["post", "see"])
+        ),
+        min_size=2,
+        max_size=9,
+    )
+)
+def test_what_is_cited_by_a_time_is_known_as_soon_as_it_comes(
+    opened: Callable[..., tuple[Path, Follower]], monkeypatch: pytest.MonkeyPatch, posts: list[tuple[int, str, str]]
+) -> None:
+    """Over some days, on one of which the clock is put back: half past two is there twice."""
+    monkeypatch.setattr(importing, "SMALL", 0)
+    monkeypatch.setattr(streaming, "started", lambda: nullcontext([Here()]))
+    said = {"post": "The boats of the morning (see 9.59am).", "see": "The boats again, see 2.30am and 14.30."}
+    lines = [
+        line(number, 0, said[text], when=f"2031-10-{day}T{clock}:00Z")
+        for number, (day, clock, text) in enumerate(sorted(posts))
+    ]
+    first = day_of(json.dumps(HEADER), lines[0])
+    path, follower = opened(first)
+    archive = Archive.open(follower._archive)
+    for each in lines[1:]:
+        write(path, day_of(each))
+        taken_in(archive, follower, found=follower.look())
+        assert archive.window(0, 99) == afresh(path.read_bytes()).window(0, 99)
+
+
 def cuts(start: int, end: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.integers(start, end), max_size=4).map(sorted)
 
