@@ -45,7 +45,7 @@ def words(screen: Screen[object]) -> Iterator[Segment]:
     """The segments that say something: those with a letter or a digit. What lies faded behind a page is not read."""
     pages = [screen.region]
     if isinstance(screen, ModalScreen):
-        pages = [screen.children[0].region]
+        pages = [child.region for child in screen.children]
     for y, strip in enumerate(screen._compositor.render_strips()):
         x = 0
         for segment in strip:

@@ -5,7 +5,6 @@ from typing import overload
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -14,9 +13,8 @@ from tui.actions import PALETTE, page_bindings
 from tui.palette import Choice, Choices, Found
 from tui.render.lines import Line as Row
 from tui.screens.page import WholeScreen
-from tui.widgets.line import Line, Sign
+from tui.widgets.line import Line
 from tui.widgets.listing import Listing
-from tui.widgets.signs import signs_of
 
 _AROUND = 8
 """Rows above the list and below it."""
@@ -101,11 +99,8 @@ class PaletteScreen(WholeScreen[Choice | None]):
 
     def compose(self) -> ComposeResult:
         """The parts, top to bottom."""
-        with Vertical():
-            with Horizontal():
-                yield Sign(Content(signs_of(self).play))
-                yield Line(placeholder="moments, figures, actions, themes", compact=True)
-            yield Offered()
+        yield Line(placeholder="moment, figure, action, theme", compact=True)
+        yield Offered()
 
     def on_mount(self) -> None:
         """Offer everything."""
