@@ -23,7 +23,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from feeds.archive import Archive, Damaged
-from feeds.moments import NotFound
+from feeds.moments import NotFound, timed
 from feeds.readers.parsed import Unreadable
 from tui import keymap
 from tui.actions import Action, key_of
@@ -31,7 +31,7 @@ from tui.emoji import Alike
 from tui.keymap import Keymap
 from tui.loading import AtHand, Loading
 from tui.memory import Memory
-from tui.news import News, Opened, Progress, Whole
+from tui.news import Grown, News, Opened, Progress, Said, Whole
 from tui.opening import Opening, Settings, open_session, to_keep
 from tui.plain import Plain
 from tui.render.glyphs import ASCII, UNICODE, of_locale
@@ -97,7 +97,7 @@ class ReplayApp(App[str]):
         self._own_keys = keymap or Keymap()
         self._staging: Staging | None = None
         self._looked_for: str | None = None
-        """The moment to begin at, if that takes words that have not been read yet."""
+        """The moment to begin at, if that takes words or figures that are not known yet."""
         self._opening: Opening | None = None
         self._replay: ReplayScreen | None = None
         self.damage: Damaged | None = None
@@ -113,7 +113,7 @@ class ReplayApp(App[str]):
             from tui.screens import replay  # noqa: F401 - while the import is at work
 
         archive = loading.at_hand()
-        if archive is not None:
+        if archive is not None and not (settings.present and _lacking(archive)):
             self._opening = self._begun(archive)
             self._take_theme(self._opening)
         self.stylesheets = Stylesheets(self)
@@ -153,16 +153,22 @@ class ReplayApp(App[str]):
         try:
             for news in self._loading.news():
                 match news:
-                    case Opened(archive) if self._opening is None and archive.preliminary and self._settings.present:
-                        waiting = archive  # the cues may be words
                     case Opened(archive) if self._opening is None:
-                        self.post_message(self.Opened(self._begun(archive)))
-                    case Whole(path) if waiting is not None:
-                        waiting.become(path)
+                        waiting = archive
+                    case Whole(path, grows) if waiting is not None:
+                        waiting.become(path, grows=grows)
+                    case Grown() if waiting is not None:
+                        waiting.refresh()
+                    case Said() if waiting is not None:  # it will not become better
                         self.post_message(self.Opened(self._begun(waiting)))
                         waiting = None
+                        self.post_message(self.Heard(news))
                     case _:
                         self.post_message(self.Heard(news))
+                # Cues may be words, or figures: the stage waits for both.
+                if waiting is not None and not (self._settings.present and _lacking(waiting)):
+                    self.post_message(self.Opened(self._begun(waiting)))
+                    waiting = None
         except Damaged as error:
             self.damage = error
             self.call_from_thread(self.exit)
@@ -181,15 +187,12 @@ class ReplayApp(App[str]):
     def _begun(self, archive: Archive) -> Opening:
         """The session of the day; see `__init__` for what it raises."""
         settings = self._settings
-        try:
-            opening = open_session(archive, settings, self._now, self._memory, self.actions)
-        except NotFound:
-            if not archive.preliminary:
-                raise
+        if settings.at is not None and _lacking(archive) and timed(settings.at, archive) is None:
             self._looked_for = settings.at
             settings = settings._replace(at=None)
-            said = f"{self._looked_for} is looked for when the words have been read."
-            opening = open_session(archive, settings, self._now, self._memory, self.actions)._replace(said=said)
+        opening = open_session(archive, settings, self._now, self._memory, self.actions)
+        if self._looked_for is not None:
+            opening = opening._replace(said=f"{self._looked_for} is looked for when all of the day has been read.")
         if self._settings.present and (reason := self._stages().lacking(archive)):
             raise NotFound(reason)
         return opening
@@ -246,7 +249,8 @@ class ReplayApp(App[str]):
         replay, news = self._replay, event.news
         if replay is not None:
             replay.hear(news)
-            if isinstance(news, Whole) and self._looked_for is not None:
+            known = isinstance(news, Said) or (isinstance(news, Whole | Grown) and not _lacking(replay.archive))
+            if known and self._looked_for is not None:
                 replay.go_to_moment(self._looked_for)
                 self._looked_for = None
         elif isinstance(news, Progress) and (tell := getattr(self.screen, "tell", None)) is not None:
@@ -353,6 +357,11 @@ class ReplayApp(App[str]):
     def failure(self) -> Exception | None:
         """What ended the app, if it crashed."""
         return self._exception
+
+
+def _lacking(archive: Archive) -> bool:
+    """Whether words or figures of the day have still to be read."""
+    return archive.preliminary or archive.unfinished
 
 
 _GARBAGE = 20_000

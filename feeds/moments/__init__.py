@@ -6,7 +6,7 @@ from feeds.archive import Archive
 from feeds.moments.pane import Landmarks, Moments, declaration, moments
 from feeds.moments.places import Found, Moment, NotFound
 
-__all__ = ["Found", "Landmarks", "Moment", "Moments", "NotFound", "declaration", "moments", "resolve"]
+__all__ = ["Found", "Landmarks", "Moment", "Moments", "NotFound", "declaration", "moments", "resolve", "timed"]
 
 
 def resolve(phrase: str, archive: Archive, *, now: datetime | None = None) -> Found:
@@ -15,3 +15,10 @@ def resolve(phrase: str, archive: Archive, *, now: datetime | None = None) -> Fo
     from feeds.moments import resolver
 
     return resolver.resolve(phrase, archive, now=now)
+
+
+def timed(phrase: str, archive: Archive) -> Found | None:
+    """The same, if it is a time; None for a phrase that may take words or figures. Raises NotFound."""
+    from feeds.moments import resolver
+
+    return resolver.timed(phrase, archive)

@@ -69,24 +69,48 @@ def resolve(phrase: str, archive: Archive, *, now: datetime | None = None) -> Fo
     A percentage is a share of the day unless the day has it as a figure; the earliest declared figure comes before
     every other. Raises NotFound with a reason.
     """
-    first, last = archive.first_time, archive.last_time
-    if first is None or last is None:
-        raise NotFound("The day has no posts.")
-    text = " ".join(clean.line(phrase).split()).strip("\"'“”‘’ ?!")
-    plain = _LEADING.sub("", text, count=1).strip() or text
-    if not plain:
-        raise NotFound("Nothing was asked for.")
-    day = _Day(archive, first, last, now)
-    for attempt in (_end, _offset, _clock, _date, _share):
-        found = attempt(plain, day)
-        if found is not None:
-            return found
-    found = figures_named.find(text, archive) or remembered.handle(plain, archive) or remembered.words(text, archive)
+    found, day = timed(phrase, archive, now=now), _day(archive, now)
+    text, plain = _asked(phrase)
+    found = (
+        found
+        or _share(plain, day)
+        or figures_named.find(text, archive)
+        or remembered.handle(plain, archive)
+        or remembered.words(text, archive)
+    )
     if found is None and _CLOCK_LIKE.fullmatch(plain):
         raise NotFound(f"{plain} is no time of day.")
     if found is None:
         raise NotFound(f"Nothing in the day matches {text!r}.")
     return found
+
+
+def timed(phrase: str, archive: Archive, *, now: datetime | None = None) -> Found | None:
+    """As `resolve`, of a phrase that is a time; None for one that may take words or figures. Raises NotFound.
+
+    That needs no more of the archive than the times of its posts.
+    """
+    day = _day(archive, now)
+    _, plain = _asked(phrase)
+    if not plain:
+        raise NotFound("Nothing was asked for.")
+    for attempt in (_end, _offset, _clock, _date):
+        if (found := attempt(plain, day)) is not None:
+            return found
+    return _share(plain, day) if _OF_THE_DAY.search(plain) else None
+
+
+def _day(archive: Archive, now: datetime | None) -> _Day:
+    first, last = archive.first_time, archive.last_time
+    if first is None or last is None:
+        raise NotFound("The day has no posts.")
+    return _Day(archive, first, last, now)
+
+
+def _asked(phrase: str) -> tuple[str, str]:
+    """What a phrase says, and that without what leads to it ("go to", "at")."""
+    text = " ".join(clean.line(phrase).split()).strip("\"'“”‘’ ?!")
+    return text, _LEADING.sub("", text, count=1).strip() or text
 
 
 def _end(text: str, day: _Day) -> Found | None:

@@ -1,0 +1,151 @@
+"""Where a replay begins, and the stage, while the words and the figures of the day have still to be read."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from feeds.archive import Archive, importing
+from feeds.archive.job import Job, Step
+from feeds.cues import parse
+from feeds.moments import NotFound, timed
+from tui.app import ReplayApp, Settings
+from tui.loading import AtHand
+from tui.news import News, Said, Whole
+from tui.screens.present import PresentScreen
+from tui.screens.replay import ReplayScreen
+from tui.screens.waiting import WaitingScreen
+
+
+def line(number: int, text: str) -> str:
+    body = [{"type": "paragraph", "text": text}]
+    return json.dumps({"id": f"p{number}", "kind": "post", "when": f"2031-05-06T09:{number:02}:00Z", "body": body})
+
+
+DAY = [
+    json.dumps({"asithappened": 1, "title": "A regatta"}),
+    line(0, "A bystander heard of 61.8% somewhere."),
+    line(10, "They row."),
+    line(20, "Anna Berg won 61.8% of the vote, it is declared."),
+    line(30, "Carl Dahl took 38.2% of the vote, it is declared."),
+]
+SHEET = "09:00  The queue  hold\n61.8%  The result  big\n"
+
+
+class Coming(AtHand):
+    """A day that opens as `archive`, and of which the `news` come when they are let in."""
+
+    soon = False
+
+    def __init__(self, archive: Archive, *news: News) -> None:
+        super().__init__(archive)
+        self._news = news
+        self.let_in = Event()
+
+    def news(self) -> Iterator[News]:
+        yield from super().news()
+        self.let_in.wait(10)
+        yield from self._news
+
+
+class Days:
+    """The same day as far as its places, its words, and its figures are known."""
+
+    def __init__(self, folder: Path) -> None:
+        file = folder / "day.jsonl"
+        file.write_text("\n".join([*DAY, ""]), encoding="utf-8")
+
+        def kept(step: Step) -> None:
+            if step.opens and not (folder / "places").exists():
+                (folder / "places").write_bytes(Path(step.opens).read_bytes())
+
+        words = importing.run(Job(folder / "words", (str(file),)), kept, figures=False)
+        known = importing.run(Job(folder / "known", (str(file),)), lambda _: None)
+        assert words and known
+        self.places, self.words, self.known = folder / "places", words, known
+
+
+@pytest.fixture
+def days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Days:
+    monkeypatch.setattr(importing, "SMALL", 0)
+    return Days(tmp_path)
+
+
+def app_of(coming: AtHand, **settings: object) -> ReplayApp:
+    return ReplayApp(coming, Settings(paused=True, **settings), now=lambda: 0.0)  # type: ignore[arg-type]
+
+
+def clock(app: ReplayApp) -> str:
+    assert isinstance(app.screen, ReplayScreen)
+    return f"{app.screen.session.replay.position():%H:%M}"
+
+
+async def test_a_figure_to_begin_at_is_gone_to_when_it_is_known(days: Days) -> None:
+    coming = Coming(Archive.open(days.places), Whole(days.words), Whole(days.known))
+    app = app_of(coming, at="61.8%")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert clock(app) == "09:00"
+        coming.let_in.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert clock(app) == "09:20"
+
+
+async def test_what_will_not_be_known_is_looked_for_in_what_there_is(days: Days) -> None:
+    coming = Coming(Archive.open(days.words), Said("The search for figures has failed."))
+    app = app_of(coming, at="They row")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert clock(app) == "09:00"
+        coming.let_in.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert clock(app) == "09:10"
+
+
+@pytest.mark.parametrize("at", ["09:10", "end", "25% of the day", "9.10am"])
+async def test_a_time_to_begin_at_waits_for_nothing(days: Days, at: str) -> None:
+    whole = Archive.open(days.known)
+    expected = timed(at, whole)
+    assert expected is not None
+    app = app_of(AtHand(Archive.open(days.places)), at=at)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, ReplayScreen)
+        assert app.screen.session.replay.position() == expected.at
+
+
+@pytest.mark.parametrize("first", ["places", "words"])
+async def test_the_stage_waits_for_what_its_cues_may_be(days: Days, first: str) -> None:
+    coming = Coming(Archive.open(getattr(days, first)), Whole(days.words), Whole(days.known))
+    app = app_of(coming, present=True, cues=parse(SHEET, "talk"))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, WaitingScreen)
+        coming.let_in.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        stage = app.screen
+        assert isinstance(stage, PresentScreen)
+        assert [f"{cue.at:%H:%M}" for cue in stage.run.script.cues] == ["09:00", "09:20"]
+
+
+async def test_the_stage_does_with_what_there_is_when_no_more_will_come(days: Days) -> None:
+    coming = Coming(Archive.open(days.words), Said("The search for figures has failed."))
+    app = app_of(coming, present=True, cues=parse("09:10  Rowing  hold\n", "talk"))
+    async with app.run_test() as pilot:
+        coming.let_in.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, PresentScreen)
+
+
+def test_a_figure_is_no_time(days: Days) -> None:
+    archive = Archive.open(days.places)
+    for phrase in ("61.8%", "first berg", "they row", "@nobody", "50%"):
+        assert timed(phrase, archive) is None
+    with pytest.raises(NotFound):
+        timed("", archive)
