@@ -4,11 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from feeds.archive.job import Job
+from feeds.archive.job import SMALL, Job
 from feeds.readers.parsed import Options
-
-SMALL = 2_000_000
-"""Input of fewer bytes is small."""
 
 
 @dataclass(frozen=True, slots=True)

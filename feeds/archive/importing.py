@@ -11,7 +11,7 @@ from pathlib import Path
 from feeds.archive import findings
 from feeds.archive.building import Cancelled
 from feeds.archive.cache import Cache
-from feeds.archive.job import GROWTH, REPORT, CacheError, Job, Key, Step
+from feeds.archive.job import GROWTH, REPORT, SMALL, CacheError, Job, Key, Step
 from feeds.archive.streaming import Called, Streamed
 from feeds.archive.survey import Untimed
 from feeds.ingest import Report, SourceReport, join, read
@@ -19,9 +19,6 @@ from feeds.readers import detect, native
 from feeds.readers.encoding import utf8
 from feeds.readers.files import load
 from feeds.readers.parsed import Parsed, Skipped, Source, Unreadable
-
-SMALL = 4_000_000
-"""Native files of fewer bytes in all are read as a whole; the posts of larger ones go into the archive as they come."""
 
 _MANY = 250
 """Not more files are kept open at once."""

@@ -32,6 +32,9 @@ being, as other posts may have to be read in another way; or else all has to be 
 FIGURES = "figures"
 """The note of an archive in which figures and citations have still to be looked for: that is done when it is whole."""
 
+SMALL = 500_000
+"""Input of fewer bytes is read as a whole, in no time; larger native files are shown as they are read."""
+
 LIMIT = 4_000_000_000
 """All archives together have no more bytes than this: the longest unchanged go first."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_cache_path
 
 from feeds import days
-from feeds.archive.job import CacheError, Job, Step
+from feeds.archive.job import SMALL, CacheError, Job, Step
 from feeds.readers import files
 from feeds.readers.encoding import utf8
 from feeds.readers.parsed import Options, Source, Unreadable
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from feeds.ingest import Ingest
 
 STDIN = "standard input"
-
-SMALL = 4_000_000
-"""Input of so many bytes is read at once where there is no archive of it; more of it gets one."""
 
 
 def options(arguments: Arguments) -> Options:

@@ -138,9 +138,7 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A native file that is large enough to be shown before its words are read."""
     path = tmp_path_factory.mktemp("season") / "season.jsonl"
     said = "Anna Berg won 61.8% of the vote. Carl Dahl took 38.2% of the vote."
-    lines = (
-        post(f"p{i}", f"{i // 120:02}:{i // 2 % 60:02}", f"word{i} {said} " + "rowing " * 300) for i in range(2_400)
-    )
+    lines = (post(f"p{i}", f"{i // 60:02}:{i % 60:02}", f"word{i} {said} " + "rowing " * 150) for i in range(600))
     path.write_text("\n".join(json.dumps(line) for line in (HEADER, *lines)), encoding="utf-8")
     assert path.stat().st_size > inputs.SMALL
     return str(path)
