@@ -20,8 +20,8 @@ from feeds.archive.job import Job
 from feeds.ingest import ingest
 from feeds.readers.files import load
 from feeds.readers.parsed import Source
+from tests.feeds.archive.conftest import Here
 from tests.feeds.archive.test_growing import assert_same
-from tests.feeds.archive.test_streaming import Here
 
 HEADER: dict[str, Any] = {"asithappened": 1, "title": "A regatta", "timezone": "Europe/Oslo"}
 
