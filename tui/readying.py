@@ -58,7 +58,7 @@ class Readying:
         """Begin; `touched` has to be called for every key that does something."""
         self._replay = replay
         self._pressed = monotonic()
-        self._steps = _steps(replay)
+        self._steps = steps(replay)
         self._timer = replay.set_interval(PAUSE, self._step)
 
     def touched(self) -> None:
@@ -75,7 +75,7 @@ class Readying:
                 return
 
 
-def _steps(replay: "Handling") -> Iterator[None]:
+def steps(replay: "Handling") -> Iterator[None]:
     """Everything there is to do, a step at a time."""
     for name in _MODULES:
         import_module(name)

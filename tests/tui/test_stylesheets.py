@@ -8,8 +8,10 @@ from textual.css import stylesheet
 
 from feeds.archive import Archive
 from tests.tui.conftest import made_up_day
+from tui import readying
 from tui.app import ReplayApp, Settings
 from tui.loading import AtHand
+from tui.screens.replay import ReplayScreen
 from tui.themes import PAPER, SAFE, THEMES
 
 ARCHIVE = Archive.from_day(made_up_day())
@@ -54,6 +56,31 @@ def test_a_theme_that_is_prepared_needs_no_parsing(monkeypatch: pytest.MonkeyPat
     before, after = asyncio.run(look())
     assert len(before) > 10
     assert after == []
+
+
+def test_what_is_made_ready_opens_in_any_theme_without_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def look() -> list[str]:
+        app = app_of_the_day()
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, ReplayScreen)
+            for _ in readying.steps(screen):
+                pass
+            await pilot.pause()
+            parsed = count_parsing(monkeypatch)
+            for theme in (app.theme, PAPER.name):
+                app.theme = theme
+                await pilot.pause()
+                for page in ("question_mark", "ctrl+p", "enter", "apostrophe", "slash", "colon"):
+                    await pilot.press(page, "escape")
+                    await pilot.pause()
+                    assert app.screen is screen, page
+            await pilot.press("f5")
+            await pilot.pause()
+            return parsed
+
+    assert asyncio.run(look()) == []
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
