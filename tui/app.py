@@ -11,7 +11,6 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from platformdirs import user_config_path, user_state_path
 from rich.console import RenderableType
 from textual import work
 from textual.app import App
@@ -25,7 +24,6 @@ from textual.screen import Screen
 from feeds.archive import Archive, Damaged
 from feeds.moments import NotFound, timed
 from feeds.readers.parsed import Unreadable
-from tui import keymap
 from tui.actions import Action, key_of
 from tui.emoji import Alike
 from tui.keymap import Keymap
@@ -45,9 +43,6 @@ if TYPE_CHECKING:
 
     from tui.screens.replay import ReplayScreen
     from tui.staging import Staging
-
-NAME = "asithappened"
-"""What the folders for state and configuration are called."""
 
 
 class ReplayApp(App[str]):
@@ -374,30 +369,3 @@ def _collect_again() -> None:
         gc.freeze()
         gc.set_threshold(_GARBAGE, 10, 10)
         gc.enable()
-
-
-def replay(loading: Loading | AtHand, settings: Settings, *, fresh: bool = False) -> int:
-    """Replay the day that is being loaded; the process's exit status. Errors are one line on standard error.
-
-    `fresh`: nothing is remembered of the day, and nothing kept. Raises Damaged if the archive proves to be.
-    """
-    memory = None if fresh else Memory(user_state_path(NAME) / "days")
-    try:
-        app = ReplayApp(loading, settings, memory=memory, keymap=keymap.load(user_config_path(NAME) / keymap.NAME))
-    except (NotFound, ValueError) as error:
-        sys.stderr.write(f"asithappened: {error}\n")
-        return 1 if isinstance(error, NotFound) else 2
-    reason = app.run()
-    if app.damage is not None:
-        raise app.damage
-    if app.failure is not None:
-        cause = app.failure.__cause__ or app.failure
-        sys.stderr.write(f"asithappened: stopped by an error of its own: {type(cause).__name__}: {cause}\n")
-        return 2
-    for problem in app.problems:
-        sys.stderr.write(f"asithappened: {problem}\n")
-    if app.unkept:
-        sys.stderr.write(f"asithappened: the session could not be kept: {app.unkept}\n")
-    if reason:
-        sys.stderr.write(f"asithappened: {reason}\n")
-    return app.return_code or 0

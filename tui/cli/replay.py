@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from feeds import days
 from tui.cli import inputs
-from tui.cli.arguments import Arguments
+from tui.cli.arguments import PROGRAM, Arguments
 from tui.cli.failures import Refused
 from tui.loading import Loading
 
 if TYPE_CHECKING:
     from feeds.cues import CueSheet
+    from tui.app import ReplayApp
 
 _TEXTUAL = {"TEXTUAL_FPS": "240", "ESCDELAY": "10"}
 """What Textual takes from the environment. It waits for the next frame that is due, whatever a key has changed, and
@@ -37,14 +38,49 @@ def run(arguments: Arguments) -> int:
 def _replayed(loading: Loading, arguments: Arguments, sheet: "CueSheet | None") -> int:
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
-    from tui.app import replay
+    from platformdirs import user_config_path, user_state_path
+
+    from feeds.moments import NotFound
+    from tui import keymap
+    from tui.app import ReplayApp
+    from tui.memory import Memory
     from tui.opening import Settings
 
     if sheet is None and not arguments.files:
         sheet = inputs.cue_sheet(None)
     given = {name: getattr(arguments, name) for name in _PASSED if hasattr(arguments, name)}
     files = tuple(arguments.files) or (str(days.PATH),)
-    return replay(loading, Settings(cues=sheet, files=files, **given), fresh=getattr(arguments, "fresh", False))
+    fresh = getattr(arguments, "fresh", False)
+    memory = None if fresh else Memory(user_state_path(PROGRAM) / "days")
+    keys = keymap.load(user_config_path(PROGRAM) / keymap.NAME)
+    try:
+        app = ReplayApp(loading, Settings(cues=sheet, files=files, **given), memory=memory, keymap=keys)
+    except (NotFound, ValueError) as error:
+        _say(str(error))
+        return 1 if isinstance(error, NotFound) else 2
+    return _run(app)
+
+
+def _run(app: "ReplayApp") -> int:
+    """Run the app; the exit status. What there is to be said, is said when the terminal is the user's again."""
+    reason = app.run()
+    if app.damage is not None:
+        raise app.damage
+    if app.failure is not None:
+        cause = app.failure.__cause__ or app.failure
+        _say(f"stopped by an error of its own: {type(cause).__name__}: {cause}")
+        return 2
+    for problem in app.problems:
+        _say(problem)
+    if app.unkept:
+        _say(f"the session could not be kept: {app.unkept}")
+    if reason:
+        _say(reason)
+    return app.return_code or 0
+
+
+def _say(text: str) -> None:
+    print(f"{PROGRAM}: {text}", file=sys.stderr)
 
 
 def _take_terminal(*, piped: bool) -> int | None:
