@@ -72,7 +72,7 @@ def first_rows(post: Post, setting: Setting, *, now: bool = False) -> tuple[Row,
 def rows_between(
     upper: Post, lower: Post, setting: Setting, *, left_out: int = 0, now: bool = False
 ) -> tuple[Row, ...]:
-    """The rows between two posts: a gap that is long enough to tell, and the date where it changes.
+    """The rows between two posts: a gap that is long enough to tell, and the date where it or the zone's time changes.
 
     `left_out` is how many posts a filter hides between the two; the gap says that too. With `now`, the playhead stands
     between them, and a row says so.
@@ -87,7 +87,8 @@ def rows_between(
     if told:
         sign = setting.glyphs.gap.rjust(TIME_WIDTH + 2)
         rows += [(Piece(clip(f"{sign} {told}", setting.width, setting.glyphs.ellipsis), "gap"),), _BLANK]
-    if upper.when.at.astimezone(setting.zone).date() != lower.when.at.astimezone(setting.zone).date():
+    above, below = (each.at.astimezone(setting.zone) for each in (upper.when, lower.when))
+    if (above.date(), above.utcoffset()) != (below.date(), below.utcoffset()):
         rows += [_day(lower.when, setting), _BLANK]
     return tuple(rows)
 

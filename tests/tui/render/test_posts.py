@@ -130,6 +130,15 @@ def test_gap_and_day_rows() -> None:
     assert row_text(first_rows(post(), Setting(40, OSLO))[0]).startswith("Saturday 3 May 2031 · CEST")
 
 
+def test_where_the_clocks_change_the_zone_is_told_anew() -> None:
+    before = post(when=When.stated(datetime(2031, 10, 26, 0, 50, tzinfo=UTC)))
+    after = post(when=When.stated(datetime(2031, 10, 26, 1, 20, tzinfo=UTC)))
+    told = [row_text(row).rstrip(" ─") for row in rows_between(before, after, Setting(40, OSLO))]
+    assert told[-2:] == ["Sunday 26 October 2031 · CET", ""]
+    earlier = post(when=When.stated(datetime(2031, 10, 26, 0, 20, tzinfo=UTC)))
+    assert "Sunday" not in "".join(row_text(row) for row in rows_between(earlier, before, Setting(40, OSLO)))
+
+
 def test_hits_are_marked_across_rows_without_moving_a_word() -> None:
     text = "the quay and the ferry and the quay again and once more the quay"
 
