@@ -143,3 +143,46 @@ def told_of(source: SourceReport) -> object:
 
 def told_of_early(post: Post) -> tuple[str, str]:
     return post.kind, post.text
+
+
+def line(ident: str, clock: str | None, text: str) -> str:
+    when = {"when": f"2031-05-06T{clock}:00Z"} if clock else {}
+    return json.dumps({"id": ident, "kind": "post", **when, "body": [{"type": "paragraph", "text": text}]})
+
+
+TIMED = [line("a", "09:00", "Mist."), line("b", "10:00", "Sun.")]
+OTHERS = {
+    "a post without a time": [line("c", None, "Rain."), line("d", "09:30", "Hail.")],
+    "not native": ["# A day", "", "## 09:10", "", "Rain.", "", "## 09:20", "", "Hail."],
+}
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+def test_where_one_file_does_not_say_its_times_all_are_read_as_a_whole(tmp_path: Path, other: list[str]) -> None:
+    files = [tmp_path / "timed.jsonl", tmp_path / "other.txt"]
+    for file, lines in zip(files, (TIMED, other), strict=True):
+        file.write_text("\n".join(lines), encoding="utf-8")
+    steps: list[Step] = []
+    path = run(Job(tmp_path / "cache", tuple(map(str, files))), steps.append)
+    small = as_small(files)
+    assert path is not None
+    assert small is not None
+    archive = Archive.open(path)
+    assert tuple(archive.window(0, 9)) == small.day.posts
+    assert len(archive) == 4
+    assert not any(step.opens for step in steps)
+    assert "all" in [step.what for step in steps]
+
+
+def test_ids_that_two_files_share_are_told_apart_wherever_they_are_named(tmp_path: Path) -> None:
+    shown = json.dumps({"id": "t", "kind": "tweet", "part_of": "a", "cites": ["a"], "when": "2031-05-06T09:30:00Z"})
+    files = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    files[0].write_text("\n".join(TIMED), encoding="utf-8")
+    files[1].write_text("\n".join([line("a", "09:20", "Storm."), shown]), encoding="utf-8")
+    path = run(Job(tmp_path / "cache", tuple(map(str, files))), lambda _: None)
+    assert path is not None
+    archive = Archive.open(path)
+    assert [post.id for post in archive.window(0, 9)] == ["a", "a~2", "t", "b"]
+    assert (archive.children(0), archive.children(1)) == ((), (2,))
+    assert archive.cites(2) == (1,)
+    assert "1 ids are taken by another source" in report_of(archive.about[REPORT]).notes[0]
