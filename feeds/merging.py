@@ -46,22 +46,21 @@ def doubles(parts: Sequence[Sequence[Known]]) -> list[dict[int, Place]]:
     The same are posts with one id and the same words, and posts with an address that is theirs alone in either source:
     a page's address, which many posts share, tells nothing. A post in which tweets stay behind is none.
     """
-    places: dict[Hashable, Place] = {}
+    places: dict[int, Place] = {}
     found: list[dict[int, Place]] = []
     for part, posts in enumerate(parts):
         urls = Counter(post.url for post in posts)
-        keys = [list(_keys(post, urls)) for post in posts]
         again = {
             number: place
-            for number, own in enumerate(keys)
-            if (place := next((places[key] for key in own if key in places), None)) is not None
+            for number, post in enumerate(posts)
+            if (place := next((places[key] for key in _keys(post, urls) if key in places), None)) is not None
         }
         numbers = {post.id: number for number, post in enumerate(posts)}
         for number, post in enumerate(posts):
             if post.part_of is not None and number not in again:
                 again.pop(numbers.get(post.part_of, -1), None)
-        for number, own in enumerate(keys):
-            for key in own if number not in again else ():
+        for number, post in enumerate(posts):
+            for key in _keys(post, urls) if number not in again else ():
                 places.setdefault(key, (part, number))
         found.append(again)
     return found
@@ -127,8 +126,8 @@ def _known(post: Post) -> Known:
     return Known(post.id, (post.kind, post.text), post.url, post.part_of)
 
 
-def _keys(post: Known, urls: Counter[str | None]) -> Iterator[Hashable]:
-    """What the post is known by."""
-    yield "id", post.id, post.said
+def _keys(post: Known, urls: Counter[str | None]) -> Iterator[int]:
+    """What the post is known by, as hashes: there may be a million."""
+    yield hash(("id", post.id, post.said))
     if post.url is not None and urls[post.url] == 1:
-        yield "url", post.url
+        yield hash(("url", post.url))
