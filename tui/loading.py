@@ -380,7 +380,8 @@ class Stopped(Exception):  # noqa: N818 -- asked for, not an accident
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    first = text.partition(" ")[0]
+    return f"{first.capitalize() if first.isalpha() else first}{text[len(first) :]}."  # it may be a file's name
 
 
 def _coming(size: int) -> str:

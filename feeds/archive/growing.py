@@ -24,7 +24,7 @@ MOST_MOVED = 20_000
 
 # Little is added at a time here, and it is searched at once: unlike in an import, FTS5 is to tidy up as it goes along.
 # But not all at once, which takes half a minute where many parts of a large index have been left: see `tidy`.
-_WORDS_SETTINGS = (("hashsize", 1_000_000), ("automerge", 4), ("crisismerge", 1_999))
+_WORDS_SETTINGS = (("hashsize", 1_000_000), ("automerge", 4), ("crisismerge", 400))
 _TIDY = "INSERT INTO words (words, rank) VALUES ('merge', 100)"  # pages
 _NOTHING_TO_TIDY = 2  # changes: FTS5 counts some for nothing at all
 
@@ -122,7 +122,8 @@ class Growing:
                 self._note(_ADDITIONS, self._additions)
             self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # where the disk is full SQLite has gone back already
+                self._connection.execute("ROLLBACK")
             raise
 
     def tidy(self) -> bool:
@@ -146,9 +147,9 @@ class Growing:
         cited = run("SELECT rank, cited FROM citations WHERE rank >= ?", (first,)).fetchall() if old else []
         run("DELETE FROM citations WHERE rank >= ?", (first,))
         places, came = dict[int, int](), list[int]()
-        ranked = enumerate(merge(old, ((at, None, post) for at, post in new), key=lambda each: each[0]), start=first)
-        for rank, (at, before, post) in reversed(list(ranked)):  # from the end, where there is room
-            words = document(post)
+        merged = merge(old, ((at, None, post) for at, post in new), key=lambda each: each[0])
+        ranked = [(rank, at, before, post, document(post)) for rank, (at, before, post) in enumerate(merged, first)]
+        for rank, at, before, post, _ in reversed(ranked):  # from the end, where there is room
             if before is None:
                 run(schema.INSERT_POST, (rank, at, post.id, post.part_of, len(post.readings), stored.written(post)))
                 if post.key:
@@ -159,9 +160,12 @@ class Growing:
             else:
                 run("UPDATE posts SET rank = ? WHERE rank = ?", (rank, before))
                 run("UPDATE key_posts SET rank = ? WHERE rank = ?", (rank, before))
-                run("INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", (before, words))
                 places[before] = rank
-            run("INSERT INTO words (rowid, folded) VALUES (?, ?)", (rank, words))
+        # The index of words wants them in their order: to go back by one makes another part of it.
+        gone = [(before, words) for _, _, before, _, words in ranked if before is not None]
+        self._connection.executemany("INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", gone)
+        come = [(rank, words) for rank, _, _, _, words in ranked]
+        self._connection.executemany("INSERT INTO words (rowid, folded) VALUES (?, ?)", come)
         self._connection.executemany(_CITE, [(each, places[rank]) for rank, each in cited])
         return sorted(came)
 
