@@ -75,8 +75,8 @@ class Follower:
         states = self._states()
         if states == self._seen:
             return False
-        # To look for figures in all of a large file takes longer than to add as much as there is.
-        much = max(_MUCH, self._read[0] if self._growth == "add" else self._read[0] // 8)
+        # Figures have to be looked for in all of a large file that is read anew: that takes the longest.
+        much = max(_MUCH, self._read[0] // (4 if self._growth == "add" else 8))
         if self._growth == "anew" or states[0].size - self._read[0] > much:
             self._seen, self.stale = states, True
             return False

@@ -186,3 +186,14 @@ def test_an_index_in_many_parts_is_tidied_up_little_by_little(tmp_path: Path) ->
     (parts,) = sqlite3.connect(writer.path).execute("SELECT count(DISTINCT segid) FROM words_idx").fetchone()
     assert parts < 10
     writer.close()
+
+
+def test_many_posts_at_once_are_one_part_of_the_index_each_batch(tmp_path: Path) -> None:
+    writer, archive = begun(tmp_path / "day.archive", [a_post(0, 0)])
+    writer.add([a_post(number, number) for number in range(1, 600)])
+    writer.add([a_post(number, 0) for number in range(600, 900)])  # all others move
+    (parts,) = sqlite3.connect(writer.path).execute("SELECT count(DISTINCT segid) FROM words_idx").fetchone()
+    assert parts < 10
+    archive.refresh()
+    assert len(archive.search("boat")) == 900
+    writer.close()
