@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,20 @@ class Held(sqlite3.Connection):
 
     def __init__(self, database: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(database, *args, **kwargs)
-        self._lock: int | None = None
+        self._let_go: weakref.finalize[[int], Held] | None = None
 
     def hold(self, path: Path) -> None:
         """Hold the file at `path`, where the system knows how."""
         with contextlib.suppress(OSError):
-            self._lock = os.open(path, os.O_RDONLY)
-            _locked(self._lock, alone=False)
+            lock = os.open(path, os.O_RDONLY)
+            self._let_go = weakref.finalize(self, os.close, lock)  # also where nobody closes the connection
+            _locked(lock, alone=False)
 
     def close(self) -> None:
         """Let go of it."""
         super().close()
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        if self._let_go is not None:
+            self._let_go()
 
 
 def is_held(path: Path) -> bool:
