@@ -20,7 +20,8 @@ from queue import SimpleQueue
 from typing import Any
 
 # Start-up makes much and drops nothing; and pydantic looks through every installed distribution for plugins.
-gc.disable()
+if __name__ == "__main__":
+    gc.disable()
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from feeds.archive.building import Cancelled  # noqa: E402 - see above
