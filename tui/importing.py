@@ -24,13 +24,13 @@ if __name__ == "__main__":
     gc.disable()
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-from feeds.archive.building import Cancelled  # noqa: E402 - see above
-from feeds.archive.cache import Cache  # noqa: E402
-from feeds.archive.faults import Damaged  # noqa: E402
-from feeds.archive.following import Follower, Replaced  # noqa: E402
-from feeds.archive.importing import run  # noqa: E402
-from feeds.archive.job import LIMIT, CacheError, Job, Step  # noqa: E402
-from feeds.readers.parsed import Unreadable  # noqa: E402
+from feeds.archive.building import Cancelled
+from feeds.archive.cache import Cache
+from feeds.archive.faults import Damaged
+from feeds.archive.following import Follower, Replaced
+from feeds.archive.importing import run
+from feeds.archive.job import LIMIT, CacheError, Job, Step
+from feeds.readers.parsed import Unreadable
 
 GRACE = 2.0
 """Seconds in which an import that was called off may clear up after itself."""
