@@ -61,16 +61,11 @@ def workplace(path: Path) -> Iterator[Path]:
 
     As long as its maker lives, nobody takes it for abandoned. Raises OSError and sqlite3.Error.
     """
-    folder = Path(tempfile.mkdtemp(prefix=f"{path.name}.", suffix=PART, dir=path.parent))
+    folder, lock = _locked_folder(path)
     try:
-        lock = sqlite3.connect(folder / _LOCK, isolation_level=None)
-        try:
-            lock.execute("PRAGMA journal_mode = OFF")
-            lock.execute("BEGIN EXCLUSIVE")
-            yield folder
-        finally:
-            lock.close()
+        yield folder
     finally:
+        lock.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -112,20 +107,44 @@ def publish(built: Path, path: Path, confirm: Callable[[], object]) -> None:
     built.replace(path)
 
 
-def is_abandoned(part: Path) -> bool:
-    """Whether nobody works in the folder `part` any more: a builder holds SQLite's lock in it as long as it lives."""
+@contextlib.contextmanager
+def taken_over(part: Path) -> Iterator[bool]:
+    """Whether nobody works in the folder `part`; then nobody can begin to, before this is left.
+
+    A builder holds SQLite's lock in it as long as it lives.
+    """
     lock = part / _LOCK if part.is_dir() else part
-    try:
-        connection = sqlite3.connect(f"{lock.absolute().as_uri()}?mode=rw", timeout=0, isolation_level=None, uri=True)
+    with contextlib.ExitStack() as stack:
         try:
+            connection = sqlite3.connect(f"{lock.absolute().as_uri()}?mode=rwc", 0, isolation_level=None, uri=True)
+            stack.callback(connection.close)
             connection.execute("BEGIN EXCLUSIVE")
-        finally:
-            connection.close()
-    except sqlite3.OperationalError as error:
-        return error.sqlite_errorname == "SQLITE_CANTOPEN" and not lock.exists()
-    except sqlite3.DatabaseError:
-        return True  # no database yet or never one; and nobody holds it
-    return True
+            ours = True
+        except sqlite3.OperationalError:
+            ours = False
+        except sqlite3.DatabaseError:
+            ours = True  # never one; and nobody holds it
+        yield ours
+
+
+def _locked_folder(path: Path) -> tuple[Path, sqlite3.Connection]:
+    """A new folder beside `path`, and what holds it."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=f"{path.name}.", suffix=PART, dir=path.parent))
+        with contextlib.ExitStack() as stack:
+            try:
+                lock = sqlite3.connect(folder / _LOCK, isolation_level=None)
+                stack.callback(lock.close)
+                lock.execute("PRAGMA journal_mode = OFF")
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.Error:
+                if folder.exists():
+                    shutil.rmtree(folder, ignore_errors=True)
+                    raise
+            if (folder / _LOCK).exists():
+                stack.pop_all()
+                return folder, lock
+            # Somebody who clears up took the folder for abandoned, before it was held.
 
 
 def _filled(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feeds.archive import schema
-from feeds.archive.building import PART, build, committed, database, is_abandoned, publish, workplace
+from feeds.archive.building import PART, build, committed, database, publish, taken_over, workplace
 from feeds.archive.faults import Damaged
 from feeds.archive.holding import is_held
 from feeds.archive.job import ENDING, FILES, SAMPLES, CacheError, FileState, Key
@@ -139,8 +139,12 @@ class Cache:
 
     def sweep(self) -> list[Path]:
         """Remove what builders left that are gone, and archives that were set aside; say what. Quick."""
-        doomed = [part for part in self._listed(PART) if is_abandoned(part)]
-        return [path for path in (*doomed, *self._listed(DAMAGED)) if _removed(path)]
+        gone = [path for path in self._listed(DAMAGED) if _removed(path)]
+        for part in self._listed(PART):
+            with taken_over(part) as ours:
+                if ours and _removed(part):
+                    gone.append(part)
+        return gone
 
     def tidy(self, limit: int | None = None, but: Path | None = None) -> list[Path]:
         """Sweep, remove the archives that nobody needs, and say what. Looks into every archive.

@@ -5,10 +5,12 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -156,6 +158,30 @@ def test_two_at_once(cache: Cache, source: Path) -> None:
 
     outer = cache.build(key, HEADER, meanwhile())
     assert outer.window(0, 10) == inner[0].window(0, 10)
+    assert left(cache) == [key.name]
+
+
+def test_who_clears_up_while_another_begins_takes_nothing_that_is_held(
+    cache: Cache, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, swept = list[str](), list[list[Path]]()
+    new_folder = tempfile.mkdtemp
+
+    def made_and_found(**where: Any) -> str:
+        made.append(new_folder(**where))
+        if len(made) == 1:
+            swept.append(cache.sweep())  # before anything holds the folder
+        return made[-1]
+
+    def meanwhile() -> Iterator[Post]:
+        swept.append(cache.sweep())
+        yield from posts(10)
+
+    monkeypatch.setattr(tempfile, "mkdtemp", made_and_found)
+    key = Key.of([source])
+    assert len(cache.build(key, HEADER, meanwhile())) == 10
+    assert swept == [[Path(made[0])], []]
+    assert len(made) == 2
     assert left(cache) == [key.name]
 
 
