@@ -82,28 +82,23 @@ def clock(app: ReplayApp) -> str:
     return f"{app.screen.session.replay.position():%H:%M}"
 
 
-async def test_a_figure_to_begin_at_is_gone_to_when_it_is_known(days: Days) -> None:
-    coming = Coming(Archive.open(days.places), Whole(days.words), Whole(days.known))
-    app = app_of(coming, at="61.8%")
+@pytest.mark.parametrize(
+    ("first", "later", "at", "found"),
+    [("places", ("words", "known"), "61.8%", "09:20"), ("words", (), "They row", "09:10")],
+)
+async def test_what_takes_more_than_a_time_is_gone_to_when_no_more_will_be_known(
+    days: Days, first: str, later: tuple[str, ...], at: str, found: str
+) -> None:
+    news = [Whole(getattr(days, name)) for name in later] or [Said("The search for figures has failed.")]
+    coming = Coming(Archive.open(getattr(days, first)), *news)
+    app = app_of(coming, at=at)
     async with app.run_test() as pilot:
         await pilot.pause()
         assert clock(app) == "09:00"
         coming.let_in.set()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert clock(app) == "09:20"
-
-
-async def test_what_will_not_be_known_is_looked_for_in_what_there_is(days: Days) -> None:
-    coming = Coming(Archive.open(days.words), Said("The search for figures has failed."))
-    app = app_of(coming, at="They row")
-    async with app.run_test() as pilot:
-        await pilot.pause()
-        assert clock(app) == "09:00"
-        coming.let_in.set()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert clock(app) == "09:10"
+        assert clock(app) == found
 
 
 @pytest.mark.parametrize("at", ["09:10", "end", "25% of the day", "9.10am"])

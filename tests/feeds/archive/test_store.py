@@ -4,8 +4,7 @@ import contextlib
 import threading
 from bisect import bisect_right
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,21 +13,9 @@ from hypothesis import strategies as st
 from feeds.archive import Archive, QueryError, common, parse, search_text
 from feeds.archive.folding import words
 from feeds.archive.posts import KeyPost
-from feeds.model import Author, Block, Day, Header, Post, Reading, When
+from feeds.model import Author, Day, Post, Reading, When
 from feeds.wording import title
-
-LONDON = ZoneInfo("Europe/London")
-START = datetime(2016, 9, 24, 8, 0, tzinfo=LONDON)
-
-
-def a_post(number: int, minutes: float, *texts: str, **fields: object) -> Post:
-    when = When.stated(START + timedelta(minutes=minutes))
-    body = tuple(Block(type="paragraph", text=text) for text in texts)
-    return Post(**{"id": f"p{number}", "kind": "post", "when": when, "body": body, **fields})
-
-
-def a_day(*posts: Post, **fields: object) -> Day:
-    return Day(header=Header(**{"timezone": "Europe/London", **fields}), posts=posts)
+from tests.feeds.archive.made import START, a_day, a_post
 
 
 def test_a_day_is_known_by_the_ids_and_times_of_its_posts() -> None:
@@ -334,35 +321,6 @@ def test_sightings_are_a_prefix() -> None:
     first, *_, last = archive.sightings()
     assert (first.post, first.exact, first.at, first.reading) == ("p0", False, START, reading)
     assert (last.exact, last.at) == (True, START + timedelta(minutes=2))
-
-
-def test_clock_times_are_the_days_own() -> None:
-    archive = Archive.from_day(a_day(a_post(0, 0, "morning"), a_post(1, 14 * 60, "late"), a_post(2, 17 * 60, "night")))
-    assert archive.search("after:21:00") == (1, 2)
-    assert archive.search("before:10pm") == (0,)
-    assert archive.search("after:00:30") == (2,)  # past midnight
-    assert archive.search("after:00:30", until=2) == (0, 1)  # nothing has happened past midnight yet
-    assert archive.search("-after:21:00") == (0,)
-    assert archive.search("after:2016-09-25") == (2,)
-    assert archive.search("after:2016-09-24T21:00+00:00") == (1, 2)
-    elsewhere = Archive.from_day(
-        a_day(a_post(0, -3 * 1440, "announced"), a_post(1, 0, "morning"), date=date(2016, 9, 24))
-    )
-    assert elsewhere.search("after:07:00") == (1,)
-
-
-def test_a_clock_put_back_counts_both_hours() -> None:
-    first = datetime(2016, 10, 30, 0, 30, tzinfo=UTC)
-    posts = [
-        Post(id=str(each), kind="post", when=When.stated(first + timedelta(minutes=30 * each))) for each in range(4)
-    ]
-    archive = Archive.from_day(a_day(*posts))
-    times = [archive.time_of(rank) for rank in range(4)]
-    assert [f"{time:%H:%M}" for time in times] == ["01:30", "01:00", "01:30", "02:00"]
-    assert [archive.revealed(time) for time in times] == [1, 2, 3, 4]
-    following = archive.next_time(times[0])
-    assert following is not None
-    assert following.timestamp() == times[1].timestamp()
 
 
 def test_a_worker_makes_it_and_another_thread_reads() -> None:
