@@ -111,16 +111,19 @@ def kept(arguments: Arguments, *, figures: bool = True) -> "Archive | None":
         _told(None)
 
 
-def set_aside(arguments: Arguments) -> bool:
-    """Take the archive in the cache of what the user named out of use; whether there was one."""
+def set_aside_what_is_damaged(error: Exception, arguments: Arguments) -> None:
+    """If `error` says that the archive of what the user named is damaged, take it out of use: a new one is made then.
+
+    Raises Refused, to say so.
+    """
+    from feeds.archive import Damaged
     from feeds.archive.cache import Cache
 
-    job = _job(arguments)
+    job = _job(arguments) if isinstance(error, Damaged) else None
     with suppress(OSError):
         if job is not None and is_kept(job):
             Cache(job.folder).set_aside(job.key)
-            return True
-    return False
+            raise Refused(f"{error}; it has been set aside, and a new one is made the next time") from error
 
 
 def _job(arguments: Arguments) -> Job | None:

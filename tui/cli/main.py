@@ -61,7 +61,7 @@ def _status(argv: Sequence[str]) -> int:
     try:
         status: int = command.run(arguments)
     except Exception as error:
-        from tui.cli.failures import set_aside_what_is_damaged
+        from tui.cli.inputs import set_aside_what_is_damaged
 
         set_aside_what_is_damaged(error, arguments)
         raise
