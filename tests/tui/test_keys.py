@@ -249,6 +249,17 @@ def test_with_the_shield_off_the_timeline_keeps_to_the_clock() -> None:
     watch(act, at="10:15", now=now)
 
 
+def test_that_a_post_was_edited_some_time_is_told_while_the_shield_is_off_at_the_end_of_the_day_as_well() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        await pilot.press("colon", *"end", "enter")
+        for key, told in ((".", False), ("S", True), ("S", False)):
+            await pilot.press(key)
+            await pilot.pause()
+            assert ("· Updated" in screen_text(pilot.app)) == told  # type: ignore[arg-type]
+
+    watch(act)
+
+
 def test_at_the_end_of_a_day_that_loops_play_begins_again() -> None:
     async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
         await pilot.press("colon", *"end", "enter", "space")

@@ -140,10 +140,13 @@ def eyebrow(post: Post, setting: Setting, width: int) -> list[Row]:
 
 
 def edited_at(post: Post, setting: Setting) -> str | None:
-    """When it was edited (" at 13:45"); "" where nobody says when, None for a post that has not been edited by now."""
+    """When it was edited (" at 13:45"), None for a post of which it is not known by now that it was.
+
+    "" where nobody says when: that is told only if anything may be told, since it was later than the post itself.
+    """
     at = post.updated
     if not isinstance(at, datetime):
-        return "" if at else None
+        return "" if at and setting.until is None else None
     if setting.until is not None and at > setting.until:
         return None
     return f" at {times.moment(at, post.when.at if post.when else at, setting.zone)}"

@@ -1,7 +1,6 @@
 """The revealed posts as a list of laid-out entries, oldest or newest first; it keeps only what was lately drawn."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Literal, Protocol
 
 from textual.cache import LRUCache
@@ -45,6 +44,7 @@ class Stream:
         self.count = 0
         self.happened = 0
         """How many of the posts have happened: all, but where the shield is lifted."""
+        self.shielded = True
         self._archive = posts
         self._rank_of = rank_of
         self._setting = setting
@@ -81,11 +81,12 @@ class Stream:
     def reveal(self, count: int, happened: int | None = None) -> None:
         """Show the first `count` posts; nothing is ever read of the others.
 
-        If no more than these have happened, nothing is told of when one was edited after the newest. If fewer have
-        (`happened`), a row says where the playhead stands among them.
+        With `happened` the shield is lifted: that many of them have happened, and a row says where the playhead stands
+        among them. Without it all have, and nothing is told of edits that were made after the newest.
         """
         self.count = min(max(count, 0), len(self._archive))
         self.happened = self.count if happened is None else min(happened, self.count)
+        self.shielded = happened is None
         self._leads.clear()
         self._families.clear()
         for rank in self._edited:
@@ -109,8 +110,8 @@ class Stream:
         if rows is None:
             post = self.post(rank)
             setting = self._setting
-            if isinstance(post.updated, datetime):
-                newest = self.post(self.count - 1).when if self.happened == self.count else None
+            if post.updated:
+                newest = self.post(self.count - 1).when if self.shielded else None
                 setting = setting._replace(until=newest.at if newest is not None else None)
                 self._edited.add(rank)
             rows = layout(post, setting, under=self._parent(rank))

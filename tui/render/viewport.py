@@ -50,6 +50,11 @@ class Viewport:
         """How many of the posts have happened: all, but where the shield is lifted."""
         return self.stream.happened
 
+    @property
+    def shielded(self) -> bool:
+        """Whether nothing may be told that has not happened."""
+        return self.stream.shielded
+
     def lines(self) -> list[Place]:
         """The places on the screen, from the top row on; fewer than its height where the list ends."""
         if self._lines is None:
@@ -61,7 +66,7 @@ class Viewport:
     def reveal(self, count: int, happened: int | None = None) -> None:
         """Show the first `count` posts. At the edge the view goes along, elsewhere nothing moves.
 
-        `happened` is how many of them have happened, where it is not all of them.
+        `happened` is how many of them have happened, where the shield is lifted.
         """
         before = self.count
         self.stream.reveal(count, happened)

@@ -269,10 +269,10 @@ class ReplayScreen(Handling):
                 order = timeline.order
                 timeline.show(sight, sight.rank)
                 timeline.order = order
-                timeline.reveal(sight.count(view.visible), sight.count(view.revealed))
+                self._reveal(view)
                 if not following:
                     timeline.goto(sight.place(rank))
-        timeline.reveal(sight.count(view.visible), sight.count(view.revealed))
+        self._reveal(view)
         if not timeline.count:
             self._left = min(self._left[0], max(view.visible - 1, 0)), self._left[1]
         moved = before is None or (before.revealed, before.visible) != (view.revealed, view.visible)
@@ -285,6 +285,11 @@ class ReplayScreen(Handling):
             self._marked = marked
             timeline.set_query(search.query, search.hits, None if found.query is None else found.hits)
             self.query_one(Scrubber).hits = search.hits
+
+    def _reveal(self, view: View) -> None:
+        """What is listed of the posts that may be seen."""
+        happened = None if self.session.shield else self.sight.count(view.revealed)
+        self.timeline.reveal(self.sight.count(view.visible), happened)
 
     def _abreast(self, view: View) -> bool:
         """Whether new posts take the timeline along, be it that later ones are listed already."""

@@ -93,9 +93,10 @@ class Timeline(Widget, can_focus=True):
     def reveal(self, count: int, happened: int | None = None) -> None:
         """Show the first `count` posts. At the edge the view goes along, elsewhere nothing moves.
 
-        `happened` is how many of them have happened, where it is not all: then none counts as new.
+        `happened` is how many of them have happened, where the shield is lifted: then none counts as new.
         """
-        if (count, count if happened is None else happened) != (self._view.count, self._view.happened):
+        view = self._view
+        if (count, happened) != (view.count, None if view.shielded else view.happened):
             self._view.reveal(count, happened)
             self._changed()
 
