@@ -25,6 +25,10 @@ MONTHS = (
 NO_WORDS = "(no words)"
 """What stands for the words of a post without any."""
 
+TILDE = "a tilde marks a time that nobody stated"
+RESULT = "The result"
+"""What days for readers say of their times, and how they head the figures at the end."""
+
 LONGEST_TITLE = 72
 """Titles longer than this many characters are cut at a word."""
 

@@ -8,7 +8,7 @@ from feeds.patterns import pattern
 from feeds.readers.encoding import utf8
 from feeds.readers.parsed import Options, Parsed, Reader, Source, Unreadable
 
-MODULES = ("native", "headed", "transcript", "pasted", "pieces")
+MODULES = ("native", "written", "headed", "transcript", "pasted", "pieces")
 """The readers, most particular first: of two that are equally sure the first one reads."""
 
 SURE = 0.9

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from feeds.model import Block, BlockType, Day, Header, Order, Origin, Post, When
 from feeds.patterns import pattern
 from feeds.readers import dated, lines
 from feeds.readers.lines import Line
+from feeds.readers.marked import HEADING, parts, plain
 from feeds.readers.parsed import Options, Parsed, Source, Unreadable
 from feeds.readers.transcript.posts import kind
 
@@ -19,18 +20,9 @@ NAME = "markdown"
 _HEAD = 30_000
 _LEAST = 3
 """With fewer headings than these a text is no day."""
-_HEADING = pattern(r"(?P<level>#{1,6})[ \t]+(?P<text>.*\S)")
 _CLOSING = pattern(r"\s+#+$")
 _TIME = pattern(r"(?P<at>(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]m)?|\d{1,2}\s?[ap]m)\b", re.IGNORECASE)
 _AFTER_TIME = pattern(r"(?:\s*[-–—]\s*(?:[01]?\d|2[0-3])[:.][0-5]\d)?\s*[-–—:|,]?\s*")
-_QUOTE = pattern(r">\s?")
-_ITEM = pattern(r"(?:[-*+]|\d{1,3}[.)])\s+")
-_RULE = pattern(r"(?:[-*_]\s*){3,}")
-# What is never closed is not looked for to the end of a long line, from each of its beginnings again.
-_LINK = pattern(r"!?\[(?P<text>[^\[\]]*)\]\([^)\s]{0,2000}\)")
-_STRONG = pattern(r"(\*\*|__|`)(?P<text>\S(?:.{0,500}?\S)?)\1")
-_EMPHASIS = pattern(r"(?<![\w*_\\])([*_])(?P<text>\S(?:[^*_]*\S)?)\1(?![\w*_])")
-_ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
 _NIGHT = dt.timedelta(hours=6)
 """A clock that goes back by more than this has passed midnight."""
 
@@ -49,7 +41,7 @@ class _Section:
 
 def sniff(head: str, name: str) -> float:  # noqa: ARG001 - the protocol's
     """How sure, from 0 to 1, that `head` is Markdown with a heading for each post."""
-    headings = sum(_HEADING.fullmatch(text.rstrip()) is not None for text in lines.raw(head[:_HEAD]))
+    headings = sum(HEADING.fullmatch(text.rstrip()) is not None for text in lines.raw(head[:_HEAD]))
     return min(0.95, 0.8 + 0.05 * (headings - _LEAST + 1)) if headings >= _LEAST else 0.0
 
 
@@ -71,9 +63,9 @@ def read(source: Source, options: Options) -> Parsed:
     where: dict[str, tuple[int, ...]] = {}
     for each in sections:
         ident = lines.ident(source.name, each.number)
-        found = list(_blocks(each.below))
+        found = list(parts(each.below))
         heading = each.text or None
-        body = tuple(block for _, block in found)
+        body = tuple(Block(type=_type(part.sign), text=plain(part.text)) for part in found)
         posts.append(
             Post(
                 id=ident,
@@ -83,11 +75,11 @@ def read(source: Source, options: Options) -> Parsed:
                 body=body,
                 key=len(levels) > 1 and each.level == levels[0],
                 origin=Origin(
-                    file=source.name, first_line=each.number, last_line=max([each.number, *(at for at, _ in found)])
+                    file=source.name, first_line=each.number, last_line=found[-1].number if found else each.number
                 ),
             )
         )
-        where[ident] = tuple(at for at, _ in found)
+        where[ident] = tuple(part.number for part in found)
     named = options.title or title or "A day" + (f", {first.day} {first:%B %Y}" if first else "")
     header = Header(title=named, date=first, timezone=zone, order=order)
     return Parsed(form=NAME, day=Day(header=header, posts=tuple(posts)), lines=where)
@@ -99,9 +91,9 @@ def _sections(numbered: Sequence[Line]) -> tuple[str, dt.date | None, list[_Sect
     found: list[_Section] = []
     dating: dt.date | None = None
     for line in numbered:
-        heading = _HEADING.fullmatch(line.text)
+        heading = HEADING.fullmatch(line.text)
         if heading is not None:
-            text = _plain(_CLOSING.sub("", heading["text"]))
+            text = plain(_CLOSING.sub("", heading["text"]))
             day = dated.only_date(text)
             if day is not None:
                 dating = day
@@ -119,6 +111,10 @@ def _sections(numbered: Sequence[Line]) -> tuple[str, dt.date | None, list[_Sect
         elif found:
             found[-1].below.append(line)
     return title, date, [each for each in found if each.text or any(line.text for line in each.below)]
+
+
+def _type(sign: str) -> BlockType:
+    return "quote" if sign == ">" else "item" if sign else "paragraph"
 
 
 def _timed(text: str) -> tuple[dt.time | None, str]:
@@ -154,31 +150,3 @@ def _whens(sections: Sequence[_Section], first: dt.date | None, zone: dt.tzinfo)
         found[each.number] = When.stated(at)
         before = at
     return found
-
-
-def _blocks(below: Sequence[Line]) -> Iterator[tuple[int, Block]]:
-    """The paragraphs, quotes and items, each with the number of its first line."""
-    kind_: BlockType | None = None
-    words: list[str] = []
-    start = 0
-    for line in [*below, Line(0, "")]:
-        text = "" if _RULE.fullmatch(line.text) else line.text
-        quote, item = _QUOTE.match(text), _ITEM.match(text)
-        own: BlockType = "quote" if quote else "item" if item else "paragraph"
-        goes_on = bool(text) and not item and (own == kind_ or (own == "paragraph" and kind_ == "item"))
-        if kind_ is not None and not goes_on:
-            if any(words):
-                yield start, Block(type=kind_, text=_plain(" ".join(filter(None, words))))
-            kind_, words = None, []
-        if text:
-            if kind_ is None:
-                kind_, start = own, line.number
-            sign = quote or item
-            words.append(text[sign.end() :] if sign else text)
-
-
-def _plain(text: str) -> str:
-    """The words of a line without its markup."""
-    for markup in (_LINK, _STRONG, _EMPHASIS):
-        text = markup.sub(lambda match: match["text"], text)
-    return _ESCAPED.sub(r"\1", text).strip()

@@ -1,4 +1,7 @@
-"""Markdown (CommonMark with GitHub's tables): a day to read, posts oldest first, the result at the end."""
+"""Markdown (CommonMark with GitHub's tables): a day to read, posts oldest first, the result at the end.
+
+`feeds.readers.written` reads it back.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +12,7 @@ from feeds import clean
 from feeds.figures import ContestBoard
 from feeds.model import Day, Post
 from feeds.patterns import pattern
-from feeds.wording import byline, clock, long_date, time_of, value, zone_name
+from feeds.wording import RESULT, TILDE, byline, clock, long_date, time_of, value, zone_name
 from feeds.writers import telling
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
@@ -39,53 +42,37 @@ def _parts(day: Day) -> Iterator[str]:
     yield f"# {escaped(day.header.title) or 'Untitled day'}\n"
     about = [long_date(day.header.date)] if day.header.date else []
     about.append(f"times in {zone_name(times[0], zone) if times else 'the zone'} ({day.header.timezone})")
-    yield f"{' · '.join(escaped(part) for part in about)}; {telling.TILDE}.\n"
+    yield f"{' · '.join(escaped(part) for part in about)}; {TILDE}.\n"
     today: date | None = None
     for thread in telling.threads(posts):
-        when = thread.post.when
-        if when and today != when.at.astimezone(zone).date():
-            today = when.at.astimezone(zone).date()
-            yield f"## {long_date(today)}\n"
-        yield from _post(thread.post, zone)
-        for tweet in thread.tweets:
-            yield _quoted("\n".join([*_tweet_head(tweet, zone), *_body(tweet, plain=True)]))
+        for post in (thread.post, *thread.tweets):
+            if post.when and today != post.when.at.astimezone(zone).date():
+                today = post.when.at.astimezone(zone).date()
+                yield f"## {long_date(today)}\n"
+            yield from _post(post, zone, "###" if post is thread.post else "####")
     contests = telling.result(day, posts).contests
     if contests:
-        yield "## The result\n"
+        yield f"## {RESULT}\n"
     for contest in contests:
         yield from _contest(contest, posts, zone)
 
 
-def _post(post: Post, zone: tzinfo) -> Iterator[str]:
+def _post(post: Post, zone: tzinfo, level: str) -> Iterator[str]:
+    """A heading with the time, a line in italics with what is known besides the words, and the words."""
     time = escaped(time_of(post.when, zone)) if post.when else "no time"
-    yield f"### {time}{f' {escaped(post.heading)}' if post.heading else ''}\n"
-    tweet = post.kind == "tweet"
-    said = [telling.kind(post), "" if tweet else byline(post.author), "key moment" if post.key else ""]
-    about = [escaped(part) for part in [*said, _updated(post, zone)] if part]
+    yield f"{level} {time}{f' {escaped(post.heading)}' if post.heading else ''}\n"
+    sent = f"sent {_moment(post.sent, zone)}" if post.sent else ""
+    said = [telling.kind(post), byline(post.author), sent, "key moment" if post.key else "", _updated(post, zone)]
+    about = [escaped(part) for part in said if part]
     if url := clean.url(post.url):
         about.append(f"[source](<{_address(url)}>)")
     if about:
-        yield f"{' · '.join(about)}\n"
-    if tweet:
-        yield _quoted("\n".join([*_tweet_head(post, zone, heading=False), *_body(post, plain=True)]))
-    else:
-        yield from _body(post)
+        yield f"*{' · '.join(about)}*\n"
+    yield from _body(post)
 
 
-def _tweet_head(post: Post, zone: tzinfo, *, heading: bool = True) -> Iterator[str]:
-    """Who tweeted, and when, if that is known; then the heading, if wanted."""
-    sent = f"sent {_moment(post.sent, zone)}" if post.sent else ""
-    who = f"**{escaped(byline(post.author))}**" if byline(post.author) else ""
-    if who or sent:
-        yield f"{' · '.join(part for part in (who, escaped(sent)) if part)}\n"
-    if heading and post.heading:
-        yield f"**{escaped(post.heading)}**\n"
-    if heading and (url := clean.url(post.url)):
-        yield f"[source](<{_address(url)}>)\n"
-
-
-def _body(post: Post, *, plain: bool = False) -> Iterator[str]:
-    """The blocks of a post; with `plain`, its tweets are not quoted once more."""
+def _body(post: Post) -> Iterator[str]:
+    """The blocks of a post."""
     for kind, texts in telling.runs(post):
         if kind == "item":
             yield "\n".join(f"- {_paragraphs(text, '  ')}" for text in texts) + "\n"
@@ -93,7 +80,7 @@ def _body(post: Post, *, plain: bool = False) -> Iterator[str]:
             yield from _rows(texts)
         else:
             told = "\n\n".join(_paragraphs(text) for text in texts) + "\n"
-            yield told if kind == "paragraph" or (kind == "tweet" and plain) else _quoted(told)
+            yield told if kind == "paragraph" else _quoted(told)
 
 
 def _rows(texts: Sequence[str]) -> Iterator[str]:

@@ -8,8 +8,6 @@ from feeds.figures import Board, Entry, Sighting, board
 from feeds.model import BlockType, Contest, Day, Post
 from feeds.patterns import pattern
 
-TILDE = "a tilde marks a time that nobody stated"
-
 _PAIR = pattern(r"(?P<who>[^\n]{1,80}?)(?::| [-–—])\s+(?P<value>\S[^\n]*)")
 
 

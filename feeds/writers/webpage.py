@@ -11,7 +11,7 @@ from html import escape
 from feeds import clean
 from feeds.figures import ContestBoard
 from feeds.model import Day, Post, When
-from feeds.wording import byline, clock, long_date, short_date, time_of, title, value, zone_name
+from feeds.wording import RESULT, TILDE, byline, clock, long_date, short_date, time_of, title, value, zone_name
 from feeds.writers import telling
 
 _STYLE = """
@@ -80,7 +80,7 @@ def _page(day: Day) -> Iterator[str]:
         yield from _article(thread, zone)
     yield "</main>"
     if board.contests:
-        yield '<section id="result">\n<h2>The result</h2>'
+        yield f'<section id="result">\n<h2>{RESULT}</h2>'
         for contest in board.contests:
             yield from _contest(contest, posts, zone)
         yield "</section>"
@@ -95,7 +95,7 @@ def _about(day: Day, posts: Sequence[Post]) -> str:
     parts = [_day(header.date)] if header.date else []
     parts.append(escape(zone))
     if any(post.when and not post.when.exact for post in posts):
-        parts.append(f"{telling.TILDE}: open it for the reason")
+        parts.append(f"{TILDE}: open it for the reason")
     return " · ".join(parts)
 
 
@@ -110,7 +110,7 @@ def _index(posts: Sequence[Post], day: Day, *, result: bool) -> Iterator[str]:
         link = f'<a href="#p{number}" dir="auto">{escape(title(post))}</a>'
         yield f'<li><span class="when">{time}</span> {link}</li>'
     if result:
-        yield '<li><span class="when"></span> <a href="#result">The result</a></li>'
+        yield f'<li><span class="when"></span> <a href="#result">{RESULT}</a></li>'
     yield "</ol>\n</nav>"
 
 
