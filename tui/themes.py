@@ -1,7 +1,7 @@
 """The program's own themes: ink and one accent; text keeps a contrast of 4.5:1 in each, which a test measures.
 
 Besides Textual's names there are ours, and every theme has them all: `$quiet` is the ink of what matters less, `$lit`
-the ground of the line at the cursor, `$thumb` and `$track` are a scrollbar's. `plain` uses the terminal's own colours:
+the style of the line at the cursor, `$thumb` and `$track` are a scrollbar's. `plain` uses the terminal's own colours:
 text is always the default colour on the default ground, or the two swapped; only signs are coloured.
 """
 
@@ -43,7 +43,7 @@ def _theme(name: str, inks: _Inks, *, dark: bool) -> Theme:
         error=inks.error,
         variables={
             "quiet": inks.quiet,
-            "lit": inks.lit,
+            "lit": f"on {inks.lit}",
             "thumb": inks.thumb,
             "track": inks.track,
             "text-muted": inks.quiet,
@@ -192,7 +192,7 @@ PLAIN = Theme(
         "ansi-background": _OWN,
         "ansi-foreground": _OWN,
         "quiet": _OWN,
-        "lit": _OWN,
+        "lit": "reverse",
         "thumb": _OWN,
         "track": "ansi_bright_black",
         "text-muted": _OWN,

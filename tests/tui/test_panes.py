@@ -15,7 +15,7 @@ from feeds.moments import Moment
 from tests.tui.conftest import screen_text
 from tui.render.glyphs import ASCII, UNICODE
 from tui.render.moments import Listed, current, listed
-from tui.themes import NIGHT
+from tui.themes import NIGHT, PLAIN
 from tui.widgets.moments import Moments
 from tui.widgets.result import Figures, Result
 

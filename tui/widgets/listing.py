@@ -137,7 +137,7 @@ class Listing(Widget, can_focus=True):
         mark = Content.styled(line.mark or " ", "bold $accent")
         row = Content.styled(self.glyphs.cursor if lit else " ", "$accent") + mark + text
         if lit:
-            row = (row + " " * (room - text.cell_length)).stylize("on $lit")
+            row = (row + " " * (room - text.cell_length)).stylize_before("$lit")
         end = Content.styled(bar, "$thumb" if bar == self.glyphs.thumb else "$track")
         left = Strip(segments(self, row), row.cell_length)
         return Strip([*left.adjust_cell_length(width - 1, self.visual_style.rich_style), *segments(self, end)], width)
