@@ -140,6 +140,58 @@ async def test_the_wheel_scrolls_until_something_new_comes() -> None:
         assert "Moment 20" in "".join(rows(app, Moments))
 
 
+async def test_a_click_goes_where_the_wheel_has_scrolled_to() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.tell(30)
+        for number in (8, 5, 11):
+            app.query_one(Result).focus()
+            await pilot.pause()
+            for _ in range(6):
+                await pilot._post_mouse_events([_wheel()], Moments, offset=(3, 3))
+            await pilot.pause()
+            seen = [row[2:30].rstrip() for row in rows(app, Moments)]
+            place = next(place for place, row in enumerate(seen) if row.endswith(f"Moment {number}"))
+            await pilot.click(Moments, offset=(12, place + 1))
+            assert app.said[-1] == number
+            assert [row[2:30].rstrip() for row in rows(app, Moments)] == seen
+            assert rows(app, Moments)[place].startswith("▌")
+
+
+async def test_the_keyboard_comes_in_where_the_wheel_has_scrolled_to() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.tell(30)
+        for _ in range(3):
+            await pilot._post_mouse_events([_wheel()], Moments, offset=(3, 3))
+        await pilot.pause()
+        seen = [row[2:30].rstrip() for row in rows(app, Moments)]
+        app.query_one(Moments).focus()
+        await pilot.pause()
+        assert [row[2:30].rstrip() for row in rows(app, Moments)] == seen
+        assert rows(app, Moments)[0].startswith("▌")
+
+
+@pytest.mark.parametrize("theme", [NIGHT, PLAIN], ids=lambda theme: str(theme.name))
+async def test_the_line_at_hand_stands_out_from_end_to_end(theme: Any) -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.register_theme(theme)
+        app.theme = theme.name
+        app.tell(5)
+        moments = app.query_one(Moments)
+        moments.focus()
+        await pilot.press("home")
+        lit, other = (moments.render_line(place) for place in (0, 1))
+        room = moments.content_size.width - 1  # all but the scrollbar
+        looks = [
+            {(part.style.bgcolor, part.style.reverse) for part in line.crop(2, room) if part.style is not None}
+            for line in (lit, other)
+        ]
+        assert len(looks[0]) == 1
+        assert not looks[0] & looks[1]
+
+
 def _wheel() -> Any:
     from textual.events import MouseScrollUp
 

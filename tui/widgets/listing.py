@@ -44,6 +44,7 @@ class Listing(Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
+    FOCUS_ON_CLICK = False  # pressed, the mouse would move what is under it before the click
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(action.keys), action.name, action.help, show=False, key_display=_DISPLAYED.get(action.shown))
         for action in PANE
@@ -178,9 +179,12 @@ class Listing(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         """The cursor shows where the reader is, what is in view stays where it is."""
-        lines = self.lines()
-        self._top = self._first_row(lines, self.content_size.height)
-        self._put(self._cursor_row(lines), lines)
+        lines, height = self.lines(), self.content_size.height
+        top = self._top = self._first_row(lines, height)
+        place = self._cursor_row(lines)
+        if not top <= place < top + height:
+            place = next((row for row in range(top, min(top + height, len(lines))) if lines[row].key), place)
+        self._put(place, lines)
 
     def on_blur(self) -> None:
         """The pane keeps up by itself again."""
@@ -239,6 +243,8 @@ class Listing(Widget, can_focus=True):
             return
         lines = self.lines()
         place = offset.y + self._first_row(lines, self.content_size.height)
+        if self.can_focus:
+            self.screen.set_focus(self, scroll_visible=False)
         if place < len(lines):
             rank = lines[place].rank_at(offset.x - _GUTTER)
             if rank is not None:

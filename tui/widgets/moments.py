@@ -65,8 +65,7 @@ class Moments(Listing):
         lines = self.lines()
         place = int(line.key.partition("/")[0]) if line.key or not isinstance(lines, Listed) else lines.owner(line)
         self.post_message(self.Chosen(self._moments[place]))
-        if self.has_focus:
-            self._stand_on(place)
+        self._stand_on(place)
 
     def _put(self, place: int, lines: Sequence[Line]) -> None:
         """The moment that the reader is on is told whole."""
