@@ -88,25 +88,28 @@ def attach(day: Day) -> Day:
 
 def citations(day: AnyDay) -> Iterator[tuple[int, tuple[str, ...]]]:
     """What `attach` finds in a day in which nobody states any: the posts that cite, counted from 0, and the cited."""
-    named, by_time = set[str](), False
-    for post in day.posts:
+    zone = day.header.zone
+    named, citing = set[str](), array("I")
+    minutes: dict[dt.time, array[int]] = {}
+    for rank, post in enumerate(day.posts):
         text = post.text
-        named.update(_addresses(text))
-        by_time = by_time or _SEE.search(text) is not None
-    if not named and not by_time:
-        return
-    minutes, addresses = _by_minute(day) if by_time else {}, _by_address(day, named)
+        if addresses := set(_addresses(text)):
+            named |= addresses
+        if addresses or (_DIGIT.search(text) and _SEE.search(text)):
+            citing.append(rank)
+        if post.when is not None and is_known(post):
+            minutes.setdefault(minute_of(post.when, zone), array("I")).append(rank)
+    own = _by_address(day, named)
 
     def earlier(clock: dt.time, rank: int) -> Sequence[int]:
         ranks = minutes.get(clock, ())
         return ranks[: bisect_left(ranks, rank)]
 
-    for rank, post in enumerate(day.posts):
+    for rank in citing:
+        post = day.posts[rank]
         text = post.text
-        if "://" in text or _SEE.search(text):
-            found = [*_timed(day.posts, rank, text, earlier), *_addressed(text, addresses)]
-            if cites := _others(post, found):
-                yield rank, cites
+        if cites := _others(post, [*_timed(day.posts, rank, text, earlier), *_addressed(text, own)]):
+            yield rank, cites
 
 
 def by_times(posts: Sequence[Post], rank: int, earlier: Earlier) -> tuple[str, ...]:
@@ -127,16 +130,6 @@ def is_known(post: Post) -> bool:
 def minute_of(when: When, zone: dt.tzinfo) -> dt.time:
     """The clock time, to the minute."""
     return when.at.astimezone(zone).time().replace(second=0, microsecond=0)
-
-
-def _by_minute(day: AnyDay) -> Mapping[dt.time, Sequence[int]]:
-    """The ranks of the posts whose time is known, by the clock; a tweet stands with the post that shows it."""
-    zone = day.header.zone
-    found: dict[dt.time, array[int]] = {}
-    for rank, post in enumerate(day.posts):
-        if post.when is not None and is_known(post):
-            found.setdefault(minute_of(post.when, zone), array("I")).append(rank)
-    return found
 
 
 def _by_address(day: AnyDay, named: Container[str]) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """What is found in the posts of a large file once its archive is there: the figures, and which posts they cite.
 
-It is the same that is found in a small file: the same search reads the posts from the database, again and again, a
+It is the same that is found in a small file: the same search reads the posts from the database, some times over, a
 part at a time. That takes as long as all the rest, so it comes last, when the day can be read and searched already.
 It changes nothing: what it finds is kept apart, until it is put in as a whole.
 """
@@ -27,7 +27,7 @@ LOOKED = "looked"
 _AT_ONCE = 1_000
 _WITH_READINGS = "SELECT rank FROM posts WHERE readings > 0"
 _WITH_CITES = "SELECT rank FROM citations"
-_QUICK = 8
+_QUICK = 4
 """The posts are read about so often to know what the day is about, and once more for it, which takes as long again."""
 
 _TABLES = (
@@ -86,8 +86,7 @@ class Posts(Sequence[Post]):
             rows = self._connection.execute(
                 "SELECT json FROM posts WHERE rank >= ? AND rank < ? ORDER BY rank", (first, first + _AT_ONCE)
             ).fetchall()
-            for (native,) in rows:
-                yield stored.Glimpse(native)
+            yield from stored.glimpses(native for (native,) in rows)
             self._read += len(rows)
             self._told(self._read / self._count)
 

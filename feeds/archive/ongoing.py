@@ -116,7 +116,7 @@ class _Clock:
             (moment, moment + _MINUTE, end),
         )
         for rank, native in rows:
-            post = stored.Glimpse(native)
+            (post,) = stored.glimpses([native])
             if post.when is not None and citing.is_known(post) and citing.minute_of(post.when, self._zone) == clock:
                 yield rank
 

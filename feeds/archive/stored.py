@@ -5,7 +5,7 @@ the models are filled as they stand, which takes a fraction of the time and make
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields
 from datetime import datetime
 from functools import lru_cache
@@ -52,9 +52,8 @@ class Glimpse(Post):
     __slots__ = ("_raw",)
     _raw: Raw
 
-    def __init__(self, native: str | bytes) -> None:
-        """Raises ValueError for what is no JSON."""
-        object.__setattr__(self, "_raw", json.loads(native))
+    def __init__(self, raw: Raw) -> None:
+        object.__setattr__(self, "_raw", raw)
 
     def __getattr__(self, name: str) -> Any:
         """The field of that `name`, which nobody has asked for yet."""
@@ -76,6 +75,11 @@ class Glimpse(Post):
 
 
 _FIELDS = {field.name: field.default for field in fields(Post)}
+
+
+def glimpses(natives: Iterable[str]) -> Iterator[Glimpse]:
+    """Glimpses at several posts, which are parsed together: that is quicker. Raises ValueError for what is no JSON."""
+    return map(Glimpse, json.loads(f"[{','.join(natives)}]"))
 
 
 def written_header(header: Header) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from feeds.figures import numbers, rows, words
 from feeds.figures.names import surname
@@ -39,8 +39,6 @@ _NAMELESS = """the a an this that last next second first new no any each his her
     win same overall during"""
 _NO_NAME = frozenset(_NAMELESS.split())
 _DIGIT = pattern(r"\d")
-_TELLING = 20_000
-"""So many posts tell what a contest is called."""
 _FULL = pattern(r"\b([A-Z][\w’'-]+)\s+((?:(?:de|van|von|der|la|le|al|bin|Mac|O[’'])\s*)?[A-Z][\w’-]+)\b")
 
 
@@ -59,7 +57,7 @@ def lines_of(post: Post) -> list[str]:
 
 
 @dataclass
-class _Run:
+class Run:
     """Rows that stand together in one post: their labels by group."""
 
     post: Post
@@ -67,27 +65,7 @@ class _Run:
     shares: bool = False
 
 
-def find(day: AnyDay, this_year: int | None) -> tuple[Contest, ...]:
-    """The contests that `day` reports on: from the header, else from result rows, else from prose; () if none."""
-    found = _from_rows(day) or _from_prose(day)
-    if day.header.contests:
-        spare = found[0] if len(found) == 1 and len(day.header.contests) == 1 else None
-        return tuple(
-            replace(contest, who=contest.who or spare.who, groups=contest.groups or spare.groups) if spare else contest
-            for contest in day.header.contests
-        )
-    contests: list[Contest] = []
-    for contest, posts in zip(found, _posts_naming(day, found), strict=True):
-        name = _name(day, posts) or " v ".join(contest.who)
-        if any(other.name.startswith(name) for other in contests):
-            name = f"{name}: {', '.join(contest.who)}"
-        year = "" if this_year is None or str(this_year) in name else f" {this_year}"
-        groups = tuple(_as_written(group, posts) for group in contest.groups)
-        contests.append(replace(contest, name=f"{name}{year}", groups=groups))
-    return tuple(contests)
-
-
-def _as_written(group: str, posts: Iterable[Post]) -> str:
+def as_written(group: str, posts: Iterable[Post]) -> str:
     """`group` in small letters if any post writes it so, else as the subhead does ("Harbour ward")."""
     written = None
     for post in posts:
@@ -98,28 +76,13 @@ def _as_written(group: str, posts: Iterable[Post]) -> str:
     return written or group
 
 
-def first_names(day: AnyDay, who: Iterable[str]) -> dict[str, str]:
-    """The first name of each of `who`, as far as the day's text tells it."""
-    wanted = {surname(each): each for each in who}
-    counts: dict[str, Counter[str]] = {each: Counter() for each in wanted.values()}
-    for post in day.posts:
-        for match in _FULL.finditer(post.text):
-            each = wanted.get(match[2].removesuffix("’s"))
-            if each is not None and match[1] not in ("Mr", "Mrs", "Ms", "Team", "Sir", "Lord", "Dame", "Dr"):
-                counts[each][match[1]] += 1
-    return {
-        each: names.most_common(1)[0][0] for each, names in counts.items() if names and names.most_common(1)[0][1] >= 2
-    }
-
-
-def _from_rows(day: AnyDay) -> list[Contest]:
-    """Contests from rows of results: at least two names under one another, beside words of voting.
+def from_rows(day: AnyDay, runs: Iterable[Run]) -> list[Contest]:
+    """Contests from the `runs` of all posts: rows of results are at least two names, beside words of voting.
 
     Those words stand in a post that has the rows or in the title; rows with shares may also do with a day of which a
     tenth of the posts speak of a vote.
     """
-    runs = [run for post in day.posts for run in _runs(post)]
-    clusters: list[tuple[set[str], list[_Run]]] = []
+    clusters: list[tuple[set[str], list[Run]]] = []
     for run in runs:
         keys = {surname(label).casefold() for label, _ in run.labels}
         joined = [cluster for cluster in clusters if len(cluster[0] & keys) >= min(2, len(keys))]
@@ -144,7 +107,7 @@ def _is_of_votes(day: AnyDay) -> bool:
     return sum(bool(words.RESULT_VOTE.search(post.text)) for post in day.posts) * 10 >= len(day.posts)
 
 
-def _contest(runs: Sequence[_Run]) -> Contest:
+def _contest(runs: Sequence[Run]) -> Contest:
     who: dict[str, str] = {}
     groups: dict[str, None] = {}
     for run in runs:
@@ -162,9 +125,9 @@ def _contest(runs: Sequence[_Run]) -> Contest:
     )
 
 
-def _runs(post: Post) -> list[_Run]:
+def runs(post: Post) -> list[Run]:
     """The result rows of `post`, in runs of at least two different labels."""
-    runs: list[_Run] = []
+    runs: list[Run] = []
     if not _DIGIT.search(post.text):
         return runs
     labels: list[tuple[str, str | None]] = []
@@ -181,7 +144,7 @@ def _runs(post: Post) -> list[_Run]:
             group = group_name(subhead)
             continue
         if len({label for label, _ in labels}) >= 2:
-            runs.append(_Run(post, labels, shares))
+            runs.append(Run(post, labels, shares))
         labels, group, shares = [], None, False
     return runs
 
@@ -197,13 +160,14 @@ def _candidate(row: rows.Row) -> bool:
     )
 
 
-def _from_prose(day: AnyDay) -> list[Contest]:
-    """One contest from sentences that give at least two people a share of the vote or votes."""
+def from_prose(day: AnyDay, posts: Iterable[Post]) -> list[Contest]:
+    """One contest from sentences that give at least two people a share of the vote or votes.
+
+    `posts` are those in which "vote" stands.
+    """
     surnames: frozenset[str] | None = None
     who: dict[str, None] = {}
-    for post in day.posts:
-        if "vote" not in post.text:
-            continue
+    for post in posts:
         for line in [post.heading or "", *lines_of(post)]:
             for start, end in words.sentences(line):
                 sentence = line[start:end]
@@ -224,29 +188,19 @@ def _from_prose(day: AnyDay) -> list[Contest]:
     return [Contest(name="contest", who=tuple(who))] if len(who) >= 2 else []
 
 
+def full_names(text: str) -> list[tuple[str, str]]:
+    """What looks like a first name and a last one in `text`."""
+    return _FULL.findall(text)
+
+
 def _surnames(day: AnyDay) -> frozenset[str]:
     """Whatever follows a first name anywhere in the day."""
     return frozenset(
-        match[2].removesuffix("’s").removesuffix("'s") for post in day.posts for match in _FULL.finditer(post.text)
+        last.removesuffix("’s").removesuffix("'s") for post in day.posts for _, last in full_names(post.text)
     )
 
 
-def _posts_naming(day: AnyDay, contests: Sequence[Contest]) -> list[list[Post]]:
-    """For each contest, the first posts that name at least two who stand in it, or if those name no contest, one."""
-    found = []
-    for contest in contests:
-        surnames = [surname(who) for who in contest.who]
-        both, any_of = list[Post](), list[Post]()
-        for post in day.posts:
-            named = sum(each in post.text for each in surnames)
-            for least, posts in ((2, both), (1, any_of)):
-                if named >= least and len(posts) < _TELLING:
-                    posts.append(post)
-        found.append(both if _name(day, both) else any_of)
-    return found
-
-
-def _name(day: AnyDay, posts: Sequence[Post]) -> str | None:
+def name(day: AnyDay, posts: Sequence[Post]) -> str | None:
     """What the day calls the contest that `posts` are about: "leadership election", "Labour leadership election"."""
     kinds: Counter[str] = Counter()
     events: dict[str, Counter[str]] = {}

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from feeds import form
-from feeds.figures import contests, words
+from feeds.figures.about import about
 from feeds.figures.names import Names
 from feeds.figures.reading import Key, Memory, PostReader, speaks_of_votes
 from feeds.model import AnyDay, Contest, Day, Header, Post, Reading
 
 NO_LINES: Mapping[str, tuple[int, ...]] = {}
-RECENT = 8
-"""A contest at most this many years ago is the one before; an older one only where no other is spoken of."""
 
 
 def attach(day: Day, lines: Mapping[str, tuple[int, ...]] = NO_LINES) -> Day:
@@ -45,10 +43,9 @@ class Looking:
         lines: Mapping[str, tuple[int, ...]] = NO_LINES,
     ) -> None:
         self._day, self._by_id, self._lines = day, by_id, lines
-        this_year = _year(day)
-        found = contests.find(day, this_year)
-        names = tuple(Names(each, contests.first_names(day, each.who)) for each in found)
-        self._memory = Memory(names, this_year, _usual_year(day, this_year) if found else None)
+        what = about(day)
+        names = tuple(map(Names, what.contests, what.first_names))
+        self._memory = Memory(names, what.year, what.usual_year)
 
     def readings(self) -> Iterator[tuple[int, tuple[Reading, ...]]]:
         """The readings of each post that has any, and which post of the day it is, counted from 0."""
@@ -115,20 +112,3 @@ def _contests(memory: Memory) -> tuple[Contest, ...]:
         else each
         for each in found
     )
-
-
-def _year(day: AnyDay) -> int | None:
-    """The year the day lies in, or None if nothing tells."""
-    if day.header.date is not None:
-        return day.header.date.year
-    years = Counter(post.when.at.year for post in day.posts if post.when is not None)
-    return years.most_common(1)[0][0] if years else None
-
-
-def _usual_year(day: AnyDay, this_year: int | None) -> int | None:
-    """The earlier year that the day speaks of most: that of the contest before, a recent one if there is any."""
-    if this_year is None:
-        return None
-    years = Counter(year for post in day.posts for year in words.years_back(post.text, this_year) if year < this_year)
-    recent = {year: count for year, count in years.items() if year >= this_year - RECENT} or years
-    return max(recent, key=lambda year: recent[year]) if recent else None

@@ -255,6 +255,7 @@ def test_killed_at_any_moment(season: Job, after: str, within: float) -> None:
     try:
         while not running.stdout.readline().startswith(after):
             pass
+        running.stdout.readline()  # it has a folder by now, and holds it
         cache = Cache(season.folder)
         assert cache.sweep() == []  # it is alive: what it works on is its own
         while after == "places" and not readers_of(running.pid):
