@@ -29,7 +29,7 @@ from tui.emoji import Alike
 from tui.keymap import Keymap
 from tui.loading import AtHand, Loading
 from tui.memory import Memory
-from tui.news import Grown, News, Opened, Progress, Said, Whole
+from tui.news import Grown, News, Opened, Progress, Said, Settled, Whole
 from tui.opening import Opening, Settings, open_session, to_keep
 from tui.plain import Plain
 from tui.render.glyphs import ASCII, UNICODE, of_locale
@@ -145,6 +145,7 @@ class ReplayApp(App[str]):
     @work(thread=True)
     def _listen(self) -> None:
         waiting: Archive | None = None
+        untold: list[News] = []
         try:
             for news in self._loading.news():
                 match news:
@@ -154,16 +155,17 @@ class ReplayApp(App[str]):
                         waiting.become(path, grows=grows)
                     case Grown() if waiting is not None:
                         waiting.refresh()
-                    case Said() if waiting is not None:  # it will not become better
-                        self.post_message(self.Opened(self._begun(waiting)))
-                        waiting = None
-                        self.post_message(self.Heard(news))
+                    case Said() | Settled() if waiting is not None:  # for the screen that is to come
+                        untold.append(news)
                     case _:
                         self.post_message(self.Heard(news))
                 # Cues may be words, or figures: the stage waits for both.
-                if waiting is not None and not (self._settings.present and _lacking(waiting)):
+                better = self._settings.present and not isinstance(news, Settled)
+                if waiting is not None and not (better and _lacking(waiting)):
                     self.post_message(self.Opened(self._begun(waiting)))
-                    waiting = None
+                    for each in untold:
+                        self.post_message(self.Heard(each))
+                    waiting, untold = None, []
         except Damaged as error:
             self.damage = error
             self.call_from_thread(self.exit)
@@ -244,7 +246,7 @@ class ReplayApp(App[str]):
         replay, news = self._replay, event.news
         if replay is not None:
             replay.hear(news)
-            known = isinstance(news, Said) or (isinstance(news, Whole | Grown) and not _lacking(replay.archive))
+            known = isinstance(news, Settled) or (isinstance(news, Whole | Grown) and not _lacking(replay.archive))
             if known and self._looked_for is not None:
                 replay.go_to_moment(self._looked_for)
                 self._looked_for = None

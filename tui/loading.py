@@ -17,7 +17,7 @@ from feeds.readers.parsed import Unreadable
 from tui.archives import cached, is_kept, made_of, opened, taken
 from tui.child import Import
 from tui.given import Input
-from tui.news import Grown, Live, News, Opened, Progress, Said, Whole
+from tui.news import Grown, Live, News, Opened, Progress, Said, Settled, Whole
 from tui.piped import Pipes
 from tui.private import Private, sweep
 from tui.remembered import remembered
@@ -199,13 +199,11 @@ class Loading:
         except (CacheError, Unreadable) as error:
             if early is None:
                 raise
-            yield Progress()
-            yield Said(_sentence(str(error)))
+            yield from (Progress(), Said(_sentence(str(error))), Settled())
             return
         if self._stopped.is_set():
             raise Stopped
-        yield Progress()
-        yield Said("The words are read no further: search knows those that are read.")
+        yield from (Progress(), Said("The words are read no further: search knows those that are read."), Settled())
 
     def _start(self, job: Job | None = None) -> Import:
         """A new process; the one before is not needed any more. Raises CacheError."""
@@ -295,9 +293,9 @@ class Loading:
             if self._looks:
                 yield from self._looked()
         except (CacheError, OSError) as error:
-            if self._looks:
-                yield Progress()
             yield Said(_sentence(f"what comes to the day is not followed any more ({error})"))
+            if self._looks:
+                yield from self._looked()
         return True
 
     def _looked(self) -> Iterator[News]:
@@ -306,6 +304,7 @@ class Loading:
         yield Progress()
         if not self._wants_figures:
             yield Said("Figures are looked for no further, until the day is opened again.")
+        yield Settled()
 
     def _changed(self, states: list[FileState]) -> bool:
         """Whether the files are not any more as they were: waits until then, or until nothing can come."""

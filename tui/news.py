@@ -46,4 +46,8 @@ class Said(NamedTuple):
     text: str
 
 
-News = Opened | Progress | Whole | Grown | Live | Said
+class Settled(NamedTuple):
+    """No more will be known of the day that is there: what it lacks of words and figures it lacks from now on."""
+
+
+News = Opened | Progress | Whole | Grown | Live | Said | Settled

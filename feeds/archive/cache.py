@@ -15,6 +15,7 @@ from feeds.archive.holding import is_held
 from feeds.archive.job import ENDING, FILES, SAMPLES, CacheError, FileState, Key
 from feeds.archive.store import Archive
 from feeds.model import Header, Post
+from feeds.readers.files import sample
 from feeds.readers.parsed import Unreadable
 
 DAMAGED = ".damaged"
@@ -97,8 +98,8 @@ class Cache:
         with self._kept(), workplace(self.folder / key.name) as folder:
             try:
                 built = made(folder, _noted(key, begun))
-            except Unreadable:
-                _check_unchanged(key, begun)
+            except (Unreadable, OSError, sqlite3.Error):
+                _check_unchanged(key, begun)  # that would be the reason
                 raise
             now = _check_unchanged(key, begun)
             if all(after.size == before.size for before, after in zip(key.files, now.files, strict=True)):
@@ -206,12 +207,23 @@ def _apart(posts: Iterable[Post]) -> Iterable[Post]:
 
 
 def _check_unchanged(key: Key, begun: tuple[str, ...]) -> Key:
-    """See that the files still begin with what was read; their key as they are now. Raises OSError."""
-    now = tuple(FileState.of(Path(file.path)) for file in key.files)
-    cut_short = any(after.size < before.size for before, after in zip(key.files, now, strict=True))
-    if cut_short or (now != key.files and key.samples() != begun):
-        raise OSError(f"{' or '.join(file.path for file in key.files)} has changed while it was read")
-    return key._replace(files=now)
+    """See that the files still begin with what was read; their key as they are now. Raises OSError.
+
+    One that is gone is taken as it was: who reads it to its end has all that it said.
+    """
+    now = list[FileState]()
+    for number, before in enumerate(key.files):
+        path = Path(before.path)
+        try:
+            after = FileState.of(path)
+            longer = after.size >= before.size
+            same = after == before or (longer and sample(path, before.size) in begun[number : number + 1])
+        except FileNotFoundError:
+            after, same = before, True
+        if not same:
+            raise OSError(f"{before.path} has changed while it was read")
+        now.append(after)
+    return key._replace(files=tuple(now))
 
 
 def _described(path: Path) -> Cached:

@@ -92,10 +92,12 @@ class Gatherer:
             del self._documents[:_BATCH]
 
     def pieces(self) -> list[Piece]:
-        """The pieces of the block; the next post begins another."""
+        """The pieces of the block, none of one without posts; the next post begins another."""
         if self._documents:
             self._gather(self._documents)
             self._documents = []
+        if not self._posts:
+            return []
         made = [piece for root in self._roots for piece in root.pieces(self._posts)]
         self._posts = 0
         self._blocks += 1

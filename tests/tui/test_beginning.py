@@ -13,7 +13,7 @@ from feeds.cues import parse
 from feeds.moments import NotFound, timed
 from tui.app import ReplayApp, Settings
 from tui.loading import AtHand
-from tui.news import News, Said, Whole
+from tui.news import News, Said, Settled, Whole
 from tui.screens.present import PresentScreen
 from tui.screens.replay import ReplayScreen
 from tui.screens.waiting import WaitingScreen
@@ -89,7 +89,7 @@ def clock(app: ReplayApp) -> str:
 async def test_what_takes_more_than_a_time_is_gone_to_when_no_more_will_be_known(
     days: Days, first: str, later: tuple[str, ...], at: str, found: str
 ) -> None:
-    news = [Whole(getattr(days, name)) for name in later] or [Said("The search for figures has failed.")]
+    news = [Whole(getattr(days, name)) for name in later] or [Said("The search for figures has failed."), Settled()]
     coming = Coming(Archive.open(getattr(days, first)), *news)
     app = app_of(coming, at=at)
     async with app.run_test() as pilot:
@@ -128,8 +128,42 @@ async def test_the_stage_waits_for_what_its_cues_may_be(days: Days, first: str) 
         assert [f"{cue.at:%H:%M}" for cue in stage.run.script.cues] == ["09:00", "09:20"]
 
 
+async def test_a_sentence_while_figures_are_looked_for_is_not_the_end_of_it(days: Days) -> None:
+    coming = Coming(Archive.open(days.words), Said("The file is gone."), Whole(days.known))
+    app = app_of(coming, at="61.8%")
+    seen: list[str] = []
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, ReplayScreen)
+        hear = app.screen.hear
+
+        def heard(news: News) -> None:
+            seen.append(clock(app))
+            hear(news)
+
+        app.screen.hear = heard  # type: ignore[method-assign]
+        coming.let_in.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert clock(app) == "09:20"
+    assert seen == ["09:00", "09:00"]
+
+
+async def test_the_stage_goes_on_waiting_when_something_is_said_and_tells_it_then(days: Days) -> None:
+    coming = Coming(Archive.open(days.words), Said("The file is gone."), Whole(days.known))
+    app = app_of(coming, present=True, cues=parse(SHEET, "talk"))
+    async with app.run_test() as pilot:
+        coming.let_in.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        stage = app.screen
+        assert isinstance(stage, PresentScreen)
+        assert [f"{cue.at:%H:%M}" for cue in stage.run.script.cues] == ["09:00", "09:20"]
+        assert any(isinstance(each, ReplayScreen) and each.message == "The file is gone." for each in app.screen_stack)
+
+
 async def test_the_stage_does_with_what_there_is_when_no_more_will_come(days: Days) -> None:
-    coming = Coming(Archive.open(days.words), Said("The search for figures has failed."))
+    coming = Coming(Archive.open(days.words), Said("The search for figures has failed."), Settled())
     app = app_of(coming, present=True, cues=parse("09:10  Rowing  hold\n", "talk"))
     async with app.run_test() as pilot:
         coming.let_in.set()

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.archive import Archive, importing, processes, streaming
+from feeds.archive import Archive, common, importing, processes, streaming
 from feeds.archive.cache import Cache
 from feeds.archive.importing import report_of, run
 from feeds.archive.job import REPORT, CacheError, Job, Step
@@ -296,6 +296,32 @@ def test_a_file_that_is_cut_short_meanwhile_makes_no_archive(season: Job, what: 
     with pytest.raises(CacheError, match="has changed while it was read"):
         run(season, cut)
     assert list(season.folder.iterdir()) == []
+
+
+def test_a_file_that_is_deleted_while_its_words_are_read_is_read_to_its_end(season: Job) -> None:
+    def deleted(step: Step) -> None:
+        if step.words:
+            Path(season.files[0]).unlink(missing_ok=True)
+
+    made = run(season, deleted)
+    assert made is not None
+    assert len(Archive.open(made).hits("vote")) == 50_000
+
+
+def test_many_lines_in_a_row_that_are_no_posts(tmp_path: Path) -> None:
+    body = [{"type": "paragraph", "text": "The vote."}]
+    posts = [
+        json.dumps({"id": f"p{each}", "kind": "post", "when": f"2031-05-0{6 + each}T00:00:00Z", "body": body})
+        for each in range(2)
+    ]
+    none = [json.dumps({"when": "2031-05-06T00:00:00Z"})] * (3 * common.BLOCK)
+    file = tmp_path / "day.jsonl"
+    file.write_text("\n".join([posts[0], *none, posts[1], ""]), encoding="utf-8")
+    made = run(Job(tmp_path / "cache", (str(file),)), lambda _: None)
+    assert made is not None
+    archive = Archive.open(made)
+    assert [post.id for post in archive.window(0, 9)] == ["p0", "p1"]
+    assert len(archive.hits("vote")) == 2
 
 
 def test_one_of_those_who_read_is_gone(season: Job, monkeypatch: pytest.MonkeyPatch) -> None:
