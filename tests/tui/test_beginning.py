@@ -11,6 +11,7 @@ from feeds.archive import Archive, importing
 from feeds.archive.job import Job, Step
 from feeds.cues import parse
 from feeds.moments import NotFound, timed
+from tests.tui.conftest import screen_text
 from tui.app import ReplayApp, Settings
 from tui.loading import AtHand
 from tui.news import News, Said, Settled, Whole
@@ -178,3 +179,49 @@ def test_a_figure_is_no_time(days: Days) -> None:
         assert timed(phrase, archive) is None
     with pytest.raises(NotFound):
         timed("", archive)
+
+
+WORDS, FIGURES = "Not all words have been read yet.", "Not all figures are known yet."
+
+
+@pytest.mark.parametrize(
+    ("known", "words", "figures"), [("places", WORDS, FIGURES), ("words", FIGURES, FIGURES), ("known", None, None)]
+)
+async def test_what_is_not_found_may_only_not_be_known_yet(
+    days: Days, known: str, words: str | None, figures: str | None
+) -> None:
+    app = app_of(AtHand(Archive.open(getattr(days, known))))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReplayScreen)
+
+        def lacking() -> str | None:
+            assert screen.message
+            return next((lack for lack in (WORDS, FIGURES) if screen.message.endswith(lack)), None)
+
+        await pilot.press("E")
+        assert lacking() == figures
+        if figures:
+            await pilot.press("D")
+            assert lacking() == figures
+            await pilot.press("e")
+            assert lacking() == figures
+        for phrase in ("nobody anywhere", "75%"):
+            screen.go_to_moment(phrase)
+            assert lacking() == words
+        screen.go_to_moment("09:10")
+        assert lacking() is None
+
+
+async def test_a_search_that_has_to_wait_says_so_once_and_finds_no_lack_of_hits(days: Days) -> None:
+    app = app_of(AtHand(Archive.open(days.places)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"row", "enter", "n")
+        assert isinstance(app.screen, ReplayScreen)
+        assert app.screen.message == "Search has to wait: the words are still being read."
+        await pilot.press("ampersand", *"row", "enter")
+        await pilot.pause()
+        shown = screen_text(app)
+        assert shown.count("Search has to wait: the words are still being read.") == 1
+        assert "only" not in shown

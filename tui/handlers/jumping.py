@@ -9,7 +9,7 @@ from typing import TypeVar
 from textual import on
 
 from feeds import clocktimes
-from feeds.moments import Moment, NotFound, resolve
+from feeds.moments import Moment, NotFound, resolve, timed
 from tui.handlers.clockwork import Clockwork
 from tui.history import Place
 from tui.widgets.moments import Moments
@@ -27,7 +27,8 @@ class Jumping(Clockwork):
         """To the moment the result was declared, and hold: played on, it would be gone before it is read."""
         moment = self.session.declaration
         if moment is None:
-            self.say(self.so_far("No result is declared so far.", "Nobody declares a result in this day."))
+            nothing = self.so_far("No result is declared so far.", "Nobody declares a result in this day.")
+            self.say(nothing + self._figures_lacking())
         else:
             self.session.replay.pause()
             self.go_to_post(moment.rank)
@@ -47,11 +48,23 @@ class Jumping(Clockwork):
 
     def action_next_change(self) -> None:
         """To the next change of a figure."""
-        self.jump_among(self.session.figure_ranks(), +1, self.so_far("No later figure so far.", "No later figure."))
+        nothing = self.so_far("No later figure so far.", "No later figure.")
+        self.jump_among(self.session.figure_ranks(), +1, nothing + self._figures_lacking())
 
     def action_previous_change(self) -> None:
         """To the change of a figure before."""
-        self.jump_among(self.session.figure_ranks(), -1, "No figure changed before this.")
+        nothing = "No figure changed before this." + self._figures_lacking()
+        self.jump_among(self.session.figure_ranks(), -1, nothing)
+
+    def _figures_lacking(self) -> str:
+        """A sentence more where a figure may only not be known yet."""
+        lacking = self.archive.preliminary or self.archive.unfinished
+        return " Not all figures are known yet." if lacking else ""
+
+    def _words_lacking(self) -> str:
+        """The same where something may only not have been read yet; up to when it has may not be known."""
+        read = self.archive.searchable >= len(self.archive)
+        return self._figures_lacking() if read else " Not all words have been read yet."
 
     def jump_among(self, ranks: Sequence[int], direction: int, nothing: str) -> None:
         """To the next or the previous of some posts in time; say `nothing` where there is none."""
@@ -114,16 +127,16 @@ class Jumping(Clockwork):
         try:
             found = resolve(phrase, self.archive, now=self.session.replay.position())
         except NotFound as error:
-            partial = self.archive.searchable < len(self.archive)  # up to when it has them may not be known
-            self.say(f"{error} Not all words have been read yet." if partial else str(error))
+            self.say(f"{error}{self._words_lacking()}")
             return
+        lacking = "" if timed(phrase, self.archive) else self._words_lacking()
         if clocktimes.parse(phrase) is None and found.at == self.archive.time_of(found.rank):
             self.go_to_post(found.rank)
         else:
             self.go(found.at)
         last = self.archive.last_time
         if found.why and not (self.session.shield and last is not None and found.at > last):
-            self.say(f"{found.why} {self.message}".strip())
+            self.say(f"{found.why}{lacking} {self.message}".strip())
 
     @on(Figures.Chosen)
     def _figure_chosen(self, event: Figures.Chosen) -> None:

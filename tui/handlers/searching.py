@@ -162,7 +162,7 @@ class Searching(Clockwork):
         count = self.take_count()
         hits = self._walked()
         if not hits:
-            self.say("No hits: / searches what has happened so far.")
+            self.say(self._no_hits())
             return
         place = hits.before(self.cursor + 1) if direction > 0 else hits.before(self.cursor) - 1
         if not 0 <= place < len(hits):
@@ -170,6 +170,12 @@ class Searching(Clockwork):
             return
         place = min(max(place + direction * (count - 1), 0), len(hits) - 1)
         self.put_cursor(hits[place], hit=True)
+
+    def _no_hits(self) -> str:
+        """Why there is none to go to."""
+        search = self.session.search if self.session.search.text else self.session.filter
+        so_far = f"No hits so far: {self.words_to()}." if search.partial else ""
+        return search.error or so_far or "No hits: / searches what has happened so far."
 
     def search_note(self) -> str:
         """The search in the transport line: "mandate  3/17"."""

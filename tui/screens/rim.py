@@ -58,7 +58,7 @@ def status(screen: "Handling", view: View, playhead: datetime) -> Status:
         known = session.known_declaration(view.visible)
         seconds = replay.speed <= 10 or not replay.playing
         clock = face(session.face, view.playhead, screen.archive.first_time, known, seconds=seconds)
-    search = screen.search_note()
+    search = screen.search_note() or session.filter.error
     return Status(
         playhead=playhead,
         playing=replay.playing,
@@ -75,7 +75,7 @@ def status(screen: "Handling", view: View, playhead: datetime) -> Status:
         newest_first=screen.timeline.order == "newest",
         ended=not session.shield and replay.ended,
         waits=screen.live and replay.waits,
-        filter=screen.filter_note(),
+        filter="" if session.filter.error else screen.filter_note(),
         mouse=screen.mouse,
         total=None if session.shield else len(screen.archive),
     )
