@@ -276,6 +276,7 @@ MOUSE = (
     ("click on a post", "puts the cursor there; a second click opens it"),
     ("click on a moment or a figure", "the clock goes there"),
     ("click on the line of keys", "does what the word says"),
+    ("click on a key's line in this help", "does what the line says"),
     ("click beside a page, or on its lower edge", "closes it"),
     ("click or drag on the scrubber", "the clock goes there when you let go"),
     ("moving it on the stage", "shows words in the corner to click on: back, on, black, leave"),

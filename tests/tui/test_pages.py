@@ -5,11 +5,13 @@ from textual.pilot import Pilot
 
 from tests.tui.conftest import screen_text
 from tests.tui.watching import clock, watch
+from tui.actions import ACTIONS
 from tui.keymap import read
 from tui.screens.help import HelpScreen
 from tui.screens.palette import Offered, PaletteScreen
 from tui.screens.post import PostScreen
 from tui.screens.replay import ReplayScreen
+from tui.widgets.sheet import Sheet
 
 
 def test_help_fits_where_one_is() -> None:
@@ -66,6 +68,39 @@ def test_help_is_read_to_its_end_in_a_small_terminal_and_knows_the_readers_keys(
         assert screen.message == "w leaves."
 
     watch(act, keymap=keymap)
+
+
+def test_a_click_on_a_line_of_the_help_does_what_it_says() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        async def click(words: str) -> None:
+            await pilot.click("#keys", offset=(screen_text(pilot.app).splitlines()[-1].index("? Help"), 0))  # type: ignore[arg-type]
+            await pilot.pause()
+            sheet = pilot.app.screen.query_one(Sheet)
+            lines = sheet.lines(sheet.content_size.width)
+            place = next(place for place, line in enumerate(lines) if words in line.content.plain)
+            sheet.top = place - 2
+            inside = sheet.content_region.offset - sheet.region.offset
+            await pilot.click(Sheet, offset=(inside.x + 3, inside.y + place - sheet.top))
+            await pilot.pause()
+
+        before = pilot.app.theme
+        await click("next theme")
+        assert pilot.app.screen is screen
+        assert pilot.app.theme != before
+        await click("play or pause")
+        assert screen.session.replay.playing
+        await click("play or pause")
+        assert not screen.session.replay.playing
+        await click("palette: moments, figures")
+        assert isinstance(pilot.app.screen, PaletteScreen)
+        await pilot.press("escape")
+        await click("type a time, then this key")
+        page = pilot.app.screen
+        assert isinstance(page, HelpScreen)
+        led = {line.key for line in page.query_one(Sheet).lines(60) if line.key}
+        assert led == {action.name for action in ACTIONS if not action.needs_typing}
+
+    watch(act)
 
 
 def test_the_palette_goes_to_a_figure_and_the_clock_waits_below_it() -> None:

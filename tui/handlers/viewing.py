@@ -74,7 +74,7 @@ class Viewing(Replaying):
         from tui.screens.help import HelpScreen, replay_sections
 
         aside = isinstance(self.focused, Listing)
-        self.open_page(HelpScreen(replay_sections(self.actions, aside=aside, glyphs=signs_of(self))))
+        self.open_page(HelpScreen(replay_sections(self.actions, aside=aside, glyphs=signs_of(self)), self.actions))
 
     def action_line_help(self) -> None:
         """What keys do, and what may be written, while a line is typed."""

@@ -1,7 +1,9 @@
 """The help screen: the keys of where the reader is, drawn from the table of actions."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from textual import on
 from textual.content import Content
 
 from tui.actions import ACTIONS, GROUPS, HELP, MOUSE, PANE, PRESENT, PROMPT, STAGE, Action, page_bindings, table
@@ -10,6 +12,7 @@ from tui.render.cells import width_of, wrap
 from tui.render.glyphs import KIND_WORDS, UNICODE, Glyphs, said
 from tui.render.lines import Line
 from tui.screens.page import PageScreen
+from tui.widgets.sheet import Sheet
 
 Section = tuple[str, Sequence[tuple[str, str]]]
 """A title, and keys or words with what they do."""
@@ -102,10 +105,17 @@ class HelpScreen(PageScreen):
 
     BINDINGS = [*page_bindings(HELP)]
 
-    def __init__(self, shown: Sequence[Section] | None = None) -> None:
-        """Of `shown`, or of the whole replay."""
+    def __init__(self, shown: Sequence[Section] | None = None, actions: Sequence[Action] = ()) -> None:
+        """Of `shown`, or of the whole replay; a click on the line of one of `actions` does it on the screen below."""
         super().__init__()
         self._shown = replay_sections() if shown is None else shown
+        self._does = {action.help: action.name for action in actions if not action.needs_typing}
+
+    def on_mount(self) -> None:
+        """Whoever has but a mouse learns what it does here."""
+        super().on_mount()
+        if self._does:
+            self.query_one(Sheet).hint = "click a line to do it · esc closes"
 
     def heading(self) -> Content:
         """What the page is."""
@@ -114,7 +124,10 @@ class HelpScreen(PageScreen):
     def lay_out(self, width: int, glyphs: Glyphs) -> Sequence[Line]:
         """Each section as a table of two columns, the second beginning in the same cell in most."""
         shown = [
-            (said(title, glyphs), [(said(keys, glyphs), said(text, glyphs)) for keys, text in rows])
+            (
+                said(title, glyphs),
+                [_Row(said(keys, glyphs), said(text, glyphs), self._does.get(text, "")) for keys, text in rows],
+            )
             for title, rows in self._shown
         ]
         least = max((each for _, rows in shown if (each := _column(rows)) <= _USUAL), default=_LEAST)
@@ -125,23 +138,39 @@ class HelpScreen(PageScreen):
             lines += [Line(Content.styled(title, "bold $accent")), *_table(rows, width, least)]
         return lines
 
+    @on(Sheet.Chosen)
+    def _chosen(self, event: Sheet.Chosen) -> None:
+        below = self.app.screen_stack[-2]
+        self.dismiss()
+        below.call_later(below.run_action, event.key)
 
-def _column(rows: Sequence[tuple[str, str]]) -> int:
+
+class _Row(NamedTuple):
+    """Keys and what they do; `does` is the action that a click does, "" for none."""
+
+    keys: str
+    text: str
+    does: str
+
+
+def _column(rows: Sequence[_Row]) -> int:
     """How wide a column is in which all keys have room."""
-    return max(_LEAST, *(width_of(keys) + 2 for keys, _ in rows))
+    return max(_LEAST, *(width_of(row.keys) + 2 for row in rows))
 
 
-def _table(rows: Sequence[tuple[str, str]], width: int, least: int) -> list[Line]:
+def _table(rows: Sequence[_Row], width: int, least: int) -> list[Line]:
     """Keys and what they do, side by side; one under the other where the keys are long or the page is narrow."""
     column = max(_column(rows), least)
     if column > width // 2:
         column = least if width >= 3 * least else 2
     lines: list[Line] = []
-    for keys, text in rows:
+    for keys, text, does in rows:
         beside = width_of(keys) + 2 <= column
         for place, (start, end) in enumerate(wrap(text, max(width - column, 8))):
             if place == 0 and not beside:
-                lines += [Line(Content.styled(keys[first:last], "bold")) for first, last in wrap(keys, width)]
+                cuts = wrap(keys, width)
+                lines += [Line(Content.styled(keys[first:last], "bold"), key=does) for first, last in cuts]
             left = keys if place == 0 and beside else ""
-            lines.append(Line(Content.assemble((left + " " * (column - width_of(left)), "bold"), text[start:end])))
+            cell = (left + " " * (column - width_of(left)), "bold")
+            lines.append(Line(Content.assemble(cell, text[start:end]), key=does))
     return lines
