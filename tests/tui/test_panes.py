@@ -158,6 +158,22 @@ async def test_a_click_goes_where_the_wheel_has_scrolled_to() -> None:
             assert rows(app, Moments)[place].startswith("▌")
 
 
+async def test_the_scrollbar_can_be_dragged_and_leads_nowhere() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.tell(30)
+        await pilot.pause()
+        await pilot.click(Moments, offset=(39, 1))
+        assert "Moment 0" in rows(app, Moments)[0]
+        await pilot.mouse_down(Moments, offset=(39, 1))
+        await pilot.hover(Moments, offset=(39, 4))
+        await pilot.pause()
+        assert "Moment 12" in rows(app, Moments)[0]
+        await pilot.mouse_up(Moments, offset=(20, 7))
+        assert app.said == []
+        assert app.mouse_captured is None
+
+
 async def test_the_keyboard_comes_in_where_the_wheel_has_scrolled_to() -> None:
     app = Side()
     async with app.run_test(size=(40, 20)) as pilot:

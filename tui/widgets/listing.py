@@ -7,7 +7,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -61,6 +61,7 @@ class Listing(Widget, can_focus=True):
         self._strips: LRUCache[tuple[object, ...], tuple[Content, Strip]] = LRUCache(_LINES_KEPT)
         self._picture = _Picture()
         self._top: int | None = None  # the first row shown, if the reader chose it
+        self._bar_held = False
 
     # What a pane says of itself ------------------------------------------------------------------------------
 
@@ -239,7 +240,7 @@ class Listing(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """The line, or the part of it, under the pointer."""
         offset = event.get_content_offset(self)
-        if offset is None:
+        if offset is None or self._on_bar(offset):
             return
         lines = self.lines()
         place = offset.y + self._first_row(lines, self.content_size.height)
@@ -263,11 +264,43 @@ class Listing(Widget, can_focus=True):
     def _scroll(self, event: events.MouseEvent, rows: int) -> None:
         event.stop()
         event.prevent_default()
+        self._show_from(self._first_row(self.lines(), self.content_size.height) + rows)
+
+    def _show_from(self, top: int) -> None:
+        """As near as there are lines for, the row at the top of the pane; where it would be anyway it is not kept."""
         lines, height = self.lines(), self.content_size.height
-        self._top = min(max(self._first_row(lines, height) + rows, 0), max(len(lines) - height, 0))
+        self._top = min(max(top, 0), max(len(lines) - height, 0))
         if not self.entered and self._top == self._home(lines, height):
             self._top = None
         self.refresh()
+
+    def _on_bar(self, offset: Offset) -> bool:
+        """Whether a place in the pane is on the scrollbar, if there is one."""
+        return offset.x == self.content_size.width - 1 and len(self.lines()) > self.content_size.height
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the scrollbar."""
+        offset = event.get_content_offset(self)
+        if offset is not None and self._on_bar(offset):
+            self.capture_mouse()
+            self._bar_held = True
+            self._drag(offset.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the scrollbar."""
+        if self._bar_held:
+            self._drag(event.get_content_offset_capture(self).y)
+
+    def on_mouse_up(self) -> None:
+        """Let go of the scrollbar."""
+        if self._bar_held:
+            self._bar_held = False
+            self.release_mouse()
+
+    def _drag(self, row: int) -> None:
+        """Scroll as far as `row` is down the scrollbar."""
+        height = self.content_size.height
+        self._show_from(round(row / max(height - 1, 1) * (len(self.lines()) - height)))
 
     def release(self) -> None:
         """Keep up by itself again, unless the reader is in the pane: what the wheel scrolled is forgotten."""
