@@ -10,7 +10,7 @@ from feeds.archive import Archive
 from feeds.moments import dates, figures_named, remembered
 from feeds.moments.places import Found, Moment, NotFound
 from feeds.patterns import pattern
-from feeds.wording import short_date, title
+from feeds.wording import short_date, title, titled
 
 _START = frozenset(("start", "beginning", "the start", "the beginning", "first post", "open", "opening"))
 _END = frozenset(("end", "the end", "last post", "close", "finish"))
@@ -81,7 +81,7 @@ def resolve(phrase: str, archive: Archive, *, now: datetime | None = None) -> Fo
     if found is None and _CLOCK_LIKE.fullmatch(plain):
         raise NotFound(f"{plain} is no time of day.")
     if found is None:
-        raise NotFound(f"Nothing in the day matches {text!r}.")
+        raise NotFound(f"Nothing in the day matches {titled(None, [text])!r}.")
     return found
 
 

@@ -224,3 +224,10 @@ def test_the_colours_of_a_terminal_that_has_few(launch, tmp_path) -> None:
     assert not re.search(rb"\x1b\[[0-9;]*[34]8;[25];", terminal.raw)
     terminal.send("q")
     assert terminal.wait_end() == 0
+
+
+def test_a_terminal_that_cannot_be_drawn_on_is_left_alone(launch) -> None:
+    terminal = launch("--paused", TERM="dumb")
+    terminal.wait_for("this one is dumb")
+    assert terminal.wait_end() == 2
+    assert b"\x1b" not in terminal.raw

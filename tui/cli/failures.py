@@ -1,5 +1,7 @@
 """Which errors are the input's and not the program's, in one line each."""
 
+import errno
+
 from feeds import clean
 from feeds.readers.parsed import Unreadable
 
@@ -14,4 +16,6 @@ def explained(error: Exception) -> str | None:
 
     if isinstance(error, (Unreadable, Refused, QueryError)):
         return clean.line(str(error))
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+        return f"standard output: {error.strerror}"  # whatever has a name is told of by who writes it
     return None

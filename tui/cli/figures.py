@@ -41,7 +41,8 @@ def show(known: Board, archive: Archive, *, at: datetime | None, history: bool =
     for each in known.contests:
         when = f", as known at {clock(at, zone)}" if at else ""
         status = f": {each.status}" if each.status else ""
-        print(output.style(f"{each.contest.name}{status}{when}", output.BOLD))
+        for row in output.rows(f"{each.contest.name}{status}{when}"):
+            print(output.style(row, output.BOLD))
         entries = [(entry.group, entry, False) for entry in each.entries]
         entries += [(f"before: {each.contest.previous}, {entry.group}", entry, True) for entry in each.previous]
         lines: list[tuple[str, list[str]]] = []
@@ -53,7 +54,7 @@ def show(known: Board, archive: Archive, *, at: datetime | None, history: bool =
         last = ""
         for (group, _), row in zip(lines, output.table([cells for _, cells in lines], 2), strict=True):
             if group != last:
-                print(group)
+                print(*output.rows(group), sep="\n")
                 last = group
             print(row)
         print()

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from tui.cli.arguments import PROGRAM
 from tui.cli.parsing import parse
@@ -24,6 +25,7 @@ def main(argv: Sequence[str]) -> int:
     gc.disable()
     # Pydantic looks through every installed distribution for plugins; none is used here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _open_what_is_closed()
     try:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
@@ -47,6 +49,13 @@ def main(argv: Sequence[str]) -> int:
         print(f"{PROGRAM}: {reason}", file=sys.stderr)
         return 2
     return status
+
+
+def _open_what_is_closed() -> None:
+    """Where a standard stream was closed (`>&-`), nothing comes and nobody reads; nothing else may take its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 -- for good
 
 
 def _status(argv: Sequence[str]) -> int:

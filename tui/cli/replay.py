@@ -90,6 +90,8 @@ def _take_terminal(*, piped: bool) -> int | None:
     """
     if not (sys.stdout.isatty() and sys.stderr.isatty()):
         raise Refused("a replay needs a terminal; without one there are search, at, figures, info and convert")
+    if os.environ.get("TERM") == "dumb":
+        raise Refused("a replay needs a terminal that can be drawn on, and this one is dumb, says TERM")
     if os.isatty(0):
         if piped:
             raise Refused("standard input is the keyboard; '-' replays what comes through a pipe")

@@ -1,6 +1,7 @@
 """Whatever the user gives, the answer is one clear line and a status, never a traceback."""
 
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -104,6 +105,10 @@ def test_a_query_that_means_nothing(ask, club) -> None:
     one_line(ask("search", "kind:poem", club))
 
 
+def test_what_is_named_in_a_complaint_may_be_long(ask, club) -> None:
+    assert len(ask("at", "nobody " * 1_000, club).err) < 200
+
+
 def test_inputs_are_never_changed(ask, club, tmp_path) -> None:
     before = Path(club).read_bytes()
     (tmp_path / "same.jsonl").symlink_to(club)
@@ -157,6 +162,30 @@ def test_nobody_reads_what_is_printed(club, arguments) -> None:
         child.stdout.close()
         assert child.stderr.read() == b""
     assert child.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("redirected", "status", "said"),
+    [
+        ("search cafe day >&-", 0, ""),
+        ("search cafe day --json >&-", 0, ""),
+        ("--help >&-", 0, ""),
+        ("search cafe nowhere 2>&-", 2, ""),
+        ("search cafe - <&-", 2, "asithappened: standard input: the file is empty\n"),
+        pytest.param(
+            "search cafe day --json >/dev/full",
+            2,
+            "asithappened: standard output: No space left on device\n",
+            marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux"),
+        ),
+    ],
+)
+def test_streams_that_are_closed_or_full(club, redirected, status, said) -> None:
+    program = f"{shlex.quote(sys.executable)} -c 'from tui.cli.main import run; run()' {redirected}"
+    (Path(club).parent / "day").symlink_to(club)
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    done = subprocess.run(program, shell=True, cwd=Path(club).parent, env=env, capture_output=True, check=False)  # noqa: S602
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (status, b"", said)
 
 
 def test_an_error_of_the_program_itself_is_one_line_too(ask, club, monkeypatch) -> None:
