@@ -8,9 +8,12 @@ from datetime import timedelta
 from typing import NoReturn
 
 from feeds import clocktimes
+from feeds.replay import FASTEST, GAP, SLOWEST, SPEED
 from tui.cli.arguments import COMMANDS, DEFAULT, FLAGS, PLAIN, PROGRAM, Arguments
 
 _MOMENT_HELP = "a time (11:45, 11.45am), a share of the day (50%%), a figure (52.4%%), or words"
+
+_GAP = f"{GAP.total_seconds():g}s"
 
 
 class Parser(argparse.ArgumentParser):
@@ -18,7 +21,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, and leave with status 2."""
-        print(f"{PROGRAM}: {message} (see {self.prog} --help)", file=sys.stderr)
+        print(f"{PROGRAM}: {message.replace(_AS_IT_IS, '')} (see {self.prog} --help)", file=sys.stderr)
         sys.exit(2)
 
 
@@ -37,21 +40,37 @@ def parsed(name: str, rest: Sequence[str]) -> Arguments:
 
     Leaves with status 2 and one line on standard error if they make no sense, with 0 after `--help` and `--version`.
     """
-    found: Arguments = _PARSERS[name]().parse_intermixed_args(rest, Arguments())
-    return found
+    place = rest.index("--") if "--" in rest else len(rest)
+    said = [*rest[:place], *(f"{_AS_IT_IS}{word}" for word in rest[place + 1 :])]
+    found = _PARSERS[name]().parse_intermixed_args(said, Arguments())
+    return Arguments(**{key: _without_signs(value) for key, value in vars(found).items()})
+
+
+_AS_IT_IS = "\0"
+"""The sign of a word that stands behind "--", and is no option whatever it looks like: argparse loses the "--" itself
+where options and files are mixed."""
+
+
+def _without_signs(value: object) -> object:
+    if isinstance(value, list):
+        return [_without_signs(each) for each in value]
+    return value.removeprefix(_AS_IT_IS) if isinstance(value, str) else value
 
 
 def _parser(name: str, description: str, *, files: str | None = "*") -> Parser:
     parser = Parser(f"{PROGRAM} {name}", description=description, allow_abbrev=False)
     if files:
-        parser.add_argument(
-            "files", nargs=files, metavar="FILE", help="'-' is standard input" + ("" if files == "+" else _BUNDLED)
-        )
+        _add_files(parser, files)
         _add_common(parser)
     return parser
 
 
 _BUNDLED = "; without FILE: the bundled day"
+
+
+def _add_files(parser: Parser, files: str = "*") -> None:
+    words = "'-' is standard input" + ("" if files == "+" else _BUNDLED)
+    parser.add_argument("files", nargs=files, default=[], metavar="FILE", help=words)
 
 
 def _add_common(parser: Parser) -> None:
@@ -93,9 +112,7 @@ def _replay() -> Parser:
         help=f"live blogs, articles, JSONL; '-' is standard input{_BUNDLED}",
     )
     parser.add_argument("--at", metavar="MOMENT", help=f"begin there: {_MOMENT_HELP}")
-    parser.add_argument("--speed", type=_speed, help="day seconds in a real second (60)")
-    parser.add_argument("--fit", type=_span, metavar="SPAN", help="make the day last so long, as in 5m")
-    parser.add_argument("--gap", type=_gap, help="the longest wait between two posts, as in 3s, or off (5s)")
+    _add_pace(parser)
     for name in FLAGS:
         if name != "--no-cache":
             _add_flag(parser, name)
@@ -110,7 +127,7 @@ def _replay() -> Parser:
 def _search() -> Parser:
     parser = _parser("search", "Posts that match, in time order.", files=None)
     parser.add_argument("query", metavar="QUERY", help='words, "a phrase", -not, prefix*, from:@handle, kind:tweet')
-    parser.add_argument("files", nargs="*", default=[], metavar="FILE", help=f"'-' is standard input{_BUNDLED}")
+    _add_files(parser)
     parser.add_argument("-n", type=_count, metavar="N", dest="limit", help="no more than the first N")
     parser.add_argument("--until", metavar="MOMENT", help="only what had happened by then")
     _add_json(parser)
@@ -121,7 +138,7 @@ def _search() -> Parser:
 def _at() -> Parser:
     parser = _parser("at", "The post at a moment, and what was known then.", files=None)
     parser.add_argument("moment", metavar="MOMENT", help=_MOMENT_HELP)
-    parser.add_argument("files", nargs="*", default=[], metavar="FILE", help=f"'-' is standard input{_BUNDLED}")
+    _add_files(parser)
     _add_json(parser)
     _add_common(parser)
     return parser
@@ -150,11 +167,9 @@ def _info() -> Parser:
 def _check() -> Parser:
     parser = _parser("check", "Where every line of a cue sheet lands, and how long the run takes.", files=None)
     parser.add_argument("cues", nargs="?", metavar="CUES", help="a cue sheet; '-' is standard input; none: the bundled")
-    parser.add_argument("files", nargs="*", default=[], metavar="FILE", help=f"'-' is standard input{_BUNDLED}")
-    parser.add_argument("--speed", type=_speed, default=60.0, help="until a cue sets another (60)")
-    parser.add_argument(
-        "--gap", type=_gap, default=timedelta(seconds=5), help="the longest wait between two posts (5s)"
-    )
+    _add_files(parser)
+    parser.add_argument("--speed", type=_speed, default=SPEED, help=f"until a cue sets another ({SPEED:g})")
+    parser.add_argument("--gap", type=_gap, default=GAP, help=f"the longest wait between two posts, or off ({_GAP})")
     _add_json(parser)
     _add_common(parser)
     return parser
@@ -176,6 +191,7 @@ def _emit() -> Parser:
     parser = _parser("emit", "The posts as lines of JSON, the native form, each at its moment: replay into a program.")
     parser.add_argument("--at", metavar="MOMENT", help=f"begin there, with what had happened at once: {_MOMENT_HELP}")
     _add_pace(parser)
+    parser.set_defaults(gap=GAP)
     return parser
 
 
@@ -195,7 +211,7 @@ def _record() -> Parser:
     parser.add_argument("--theme", default="night", help="as the palette names them (night)")
     for flag in ("--no-shield", "--ascii", "--present"):
         _add_flag(parser, flag)
-    parser.set_defaults(shield=True, ascii=False, present=False)
+    parser.set_defaults(shield=True, ascii=False, present=False, gap=GAP)
     parser.add_argument("--cues", metavar="FILE", help="the cue sheet to play, with --present")
     parser.add_argument("--talk", type=_span, metavar="SPAN", help="the timer of a talk of that length, as in 10m")
     parser.add_argument(
@@ -205,11 +221,11 @@ def _record() -> Parser:
 
 
 def _add_pace(parser: Parser) -> None:
-    parser.add_argument("--speed", type=_speed, help="day seconds in a real second (60)")
-    parser.add_argument("--fit", type=_span, metavar="SPAN", help="make the day last so long, as in 5m")
+    parser.add_argument("--speed", type=_speed, help=f"day seconds in a real second ({SPEED:g})")
     parser.add_argument(
-        "--gap", type=_gap, default=timedelta(seconds=5), help="the longest wait between two posts, or off (5s)"
+        "--fit", type=_span, metavar="SPAN", help="make the day last so long, as in 5m, in place of a speed"
     )
+    parser.add_argument("--gap", type=_gap, help=f"the longest wait between two posts, as in 3s, or off ({_GAP})")
 
 
 def _schema() -> Parser:
@@ -251,8 +267,8 @@ def _speed(text: str) -> float:
         speed = float(text.lower().removesuffix("x"))
     except ValueError:
         speed = 0.0
-    if not 0.1 <= speed <= 1024:
-        raise argparse.ArgumentTypeError(f"{text!r} is no speed from 0.1 to 1024")
+    if not SLOWEST <= speed <= FASTEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is no speed from {SLOWEST:g} to {FASTEST:g}")
     return speed
 
 

@@ -33,12 +33,12 @@ def _plain(rest: Sequence[str]) -> Arguments | None:
 
 
 def _command(argv: Sequence[str]) -> tuple[str, list[str]]:
-    """The command, and the arguments without it: the first word, or the first behind --title, --date and --zone."""
+    """The command, and the arguments without it: the first word that is no option, nor the value of a common one."""
     place = 0
     while place < len(argv):
         if argv[place] in _COMMON:
             place += 2
-        elif argv[place].startswith(tuple(f"{option}=" for option in _COMMON)):
+        elif argv[place] in FLAGS or argv[place].startswith(tuple(f"{option}=" for option in _COMMON)):
             place += 1
         else:
             break
