@@ -1,11 +1,9 @@
 """`at`: the post at a moment, and what was known then."""
 
-import sys
-
 from feeds.archive import Archive
 from feeds.figures import Board, board
 from feeds.model import Post
-from feeds.moments import Found, NotFound, resolve
+from feeds.moments import Found, resolve
 from feeds.wording import byline
 from tui.cli import figures, inputs, output, shapes
 from tui.cli.arguments import Arguments
@@ -13,13 +11,9 @@ from tui.render.times import clock
 
 
 def run(arguments: Arguments) -> int:
-    """Print the post; 1 if the phrase names none."""
+    """Print the post. Raises NotFound if the phrase names none."""
     archive = inputs.archive(arguments)
-    try:
-        found = resolve(arguments.moment, archive)
-    except NotFound as error:
-        print(f"asithappened: {error}", file=sys.stderr)
-        return 1
+    found = resolve(arguments.moment, archive)
     known = board(archive.header.contests, archive.sightings(archive.revealed(found.at)))
     if arguments.json:
         output.as_json(_shape(archive, found, known))

@@ -1,11 +1,10 @@
 """`audit`: every figure checked against every other."""
 
-import sys
-
 from feeds.figures import audit
 from feeds.wording import value
 from tui.cli import inputs, output, shapes
 from tui.cli.arguments import Arguments
+from tui.cli.failures import complain
 
 
 def run(arguments: Arguments) -> int:
@@ -40,5 +39,5 @@ def run(arguments: Arguments) -> int:
                     print(output.style(row, output.DIM))
             print()
     if not findings:
-        print("asithappened: no two figures here can be checked against each other", file=sys.stderr)
+        complain("no two figures here can be checked against each other")
     return 0 if findings else 1

@@ -1,6 +1,5 @@
 """`check`: where every line of a cue sheet lands, how long the run takes, and which lines land nowhere."""
 
-import sys
 from datetime import timedelta
 
 from feeds.archive import Archive
@@ -9,13 +8,12 @@ from feeds.model import Post
 from feeds.wording import title
 from tui.cli import inputs, output, shapes
 from tui.cli.arguments import Arguments
-from tui.cli.failures import Refused
+from tui.cli.failures import complain
 
 
 def run(arguments: Arguments) -> int:
     """Print the script; 1 if a line of the sheet does not resolve."""
-    if arguments.cues == "-" and "-" in arguments.files:
-        raise Refused("standard input can be read only once")
+    inputs.once([arguments.cues, *arguments.files])
     sheet = inputs.cue_sheet(arguments.cues)
     archive = inputs.archive(arguments)
     script = resolve_sheet(sheet, archive, helpful=True)
@@ -25,7 +23,7 @@ def run(arguments: Arguments) -> int:
     else:
         _print(script, archive, took)
     for problem in script.problems:
-        print(f"asithappened: {problem}", file=sys.stderr)
+        complain(str(problem))
     return 1 if script.problems or not script.cues else 0
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from feeds.archive import Archive
-from feeds.moments import NotFound, resolve
+from feeds.moments import resolve
 from feeds.replay import SPEED, Replay, fitted
 from feeds.writers import jsonl
 from tui.cli import inputs
@@ -16,13 +16,12 @@ NAP = 0.25
 
 
 def run(arguments: Arguments) -> int:
-    """Write the header at once, then each post when the replay reaches it; 1 if there is no such moment to begin at."""
+    """Write the header at once, then each post when the replay reaches it.
+
+    Raises NotFound if there is no such moment to begin at.
+    """
     archive = inputs.archive(arguments)
-    try:
-        at = None if arguments.at is None else resolve(arguments.at, archive).at
-    except NotFound as error:
-        print(f"asithappened: {error}", file=sys.stderr)
-        return 1
+    at = None if arguments.at is None else resolve(arguments.at, archive).at
     speed, steady = arguments.speed or SPEED, None
     if arguments.fit is not None:
         speed, steady = fitted(archive, arguments.fit, arguments.gap)

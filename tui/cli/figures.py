@@ -1,28 +1,22 @@
 """`figures`: the board, as known at a moment."""
 
-import sys
 from datetime import datetime
 from itertools import groupby
 
 from feeds.archive import Archive
 from feeds.figures import Board, Entry, Sighting, board
-from feeds.moments import NotFound, resolve
+from feeds.moments import resolve
 from feeds.wording import value
 from tui.cli import inputs, output, shapes
 from tui.cli.arguments import Arguments
+from tui.cli.failures import complain
 from tui.render.times import clock
 
 
 def run(arguments: Arguments) -> int:
-    """Print the board; 1 if nothing was known."""
+    """Print the board; 1 if nothing was known. Raises NotFound for no such moment."""
     archive = inputs.archive(arguments)
-    at = None
-    if arguments.at is not None:
-        try:
-            at = resolve(arguments.at, archive).at
-        except NotFound as error:
-            print(f"asithappened: {error}", file=sys.stderr)
-            return 1
+    at = None if arguments.at is None else resolve(arguments.at, archive).at
     until = None if at is None else archive.revealed(at)
     known = board(archive.header.contests, archive.sightings(until))
     if arguments.json:
@@ -31,7 +25,7 @@ def run(arguments: Arguments) -> int:
         output.title(archive.header, at or archive.first_time)
         show(known, archive, at=at, history=arguments.history)
     if not known.contests:
-        print("asithappened: no figures" + (" by then" if at else " in this day"), file=sys.stderr)
+        complain("no figures" + (" by then" if at else " in this day"))
     return 0 if known.contests else 1
 
 

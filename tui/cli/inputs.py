@@ -16,7 +16,7 @@ from feeds.readers.encoding import utf8
 from feeds.readers.parsed import Options, Source, Unreadable
 from tui.archives import archive_of, cached, is_kept
 from tui.cli.arguments import COMMANDS, PROGRAM, Arguments
-from tui.cli.failures import Refused
+from tui.cli.failures import Refused, complain
 from tui.given import Input, usable
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def look_at(names: Sequence[str]) -> None:
 
     So what is plainly wrong is said on a clean terminal.
     """
-    _once(names)
+    once(names)
     for name in names:
         if name != "-":
             with _suggesting(name):
@@ -58,11 +58,12 @@ def given(arguments: Arguments, piped: int | None) -> Input:
 
 def sources(names: Sequence[str]) -> list[Source]:
     """The files called `names`, "-" being standard input; without any, the bundled day."""
-    _once(names)
+    once(names)
     return [_source(name) for name in names] or [days.bundled()]
 
 
-def _once(names: Sequence[str]) -> None:
+def once(names: Sequence[str]) -> None:
+    """See that standard input is named only once. Raises Refused."""
     if names.count("-") > 1:
         raise Refused("standard input can be read only once")
 
@@ -105,7 +106,7 @@ def kept(arguments: Arguments, *, figures: bool = True) -> "Archive | None":
             return cached(job)
         return archive_of(job, _told, figures=figures)
     except (CacheError, OSError) as error:
-        print(f"asithappened: {error}; the day is read into memory", file=sys.stderr)
+        complain(f"{error}; the day is read into memory")
         return None
     finally:
         _told(None)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from tui.cli.arguments import PROGRAM
 from tui.cli.parsing import parse
 
 DEBUG = "ASITHAPPENED_DEBUG"
@@ -39,15 +38,15 @@ def main(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        from tui.cli.failures import explained
+        from tui.cli.failures import complain, explained, status_of
 
         reason = explained(error)
         if reason is None:
             if os.environ.get(DEBUG):
                 raise
             reason = f"unexpected {type(error).__name__}: {error} (set {DEBUG}=1 to see where)"
-        print(f"{PROGRAM}: {reason}", file=sys.stderr)
-        return 2
+        complain(reason)
+        return status_of(error)
     return status
 
 

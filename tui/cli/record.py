@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.archive import Archive
-from feeds.moments import NotFound, resolve
+from feeds.moments import resolve
 from feeds.writers import files
 from tui.cli import inputs
-from tui.cli.arguments import PROGRAM, Arguments
+from tui.cli.arguments import Arguments
 from tui.cli.failures import Refused
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ ENDINGS = (".cast", ".svg")
 
 
 def run(arguments: Arguments) -> int:
-    """Write the file; how far the recording is, is told on standard error; 1 if there is no such moment."""
+    """Write the file; how far the recording is, is told on standard error. Raises NotFound for no such moment."""
     out = Path(arguments.out)
     if out.suffix.lower() not in ENDINGS:
         raise Refused(f"{out}: OUT must end in {' or '.join(ENDINGS)}")
@@ -50,9 +50,6 @@ def run(arguments: Arguments) -> int:
     try:
         until = None if arguments.until is None else resolve(arguments.until, archive).at
         files.write(out, _chunks(out, archive, settings, Take(arguments.size, arguments.theme, until, arguments.hold)))
-    except NotFound as error:
-        print(f"{PROGRAM}: {error}", file=sys.stderr)
-        return 1
     except OSError as error:
         raise Refused(f"{out}: {error.strerror or error}") from None
     finally:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from feeds import days
 from tui.cli import inputs
 from tui.cli.arguments import PROGRAM, Arguments
-from tui.cli.failures import Refused
+from tui.cli.failures import Refused, complain
 from tui.loading import Loading
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _replayed(loading: Loading, arguments: Arguments, sheet: "CueSheet | None") 
     try:
         app = ReplayApp(loading, Settings(cues=sheet, files=files, **given), memory=memory, keymap=keys)
     except (NotFound, ValueError) as error:
-        _say(str(error))
+        complain(str(error))
         return 1 if isinstance(error, NotFound) else 2
     return _run(app)
 
@@ -68,19 +68,15 @@ def _run(app: "ReplayApp") -> int:
         raise app.damage
     if app.failure is not None:
         cause = app.failure.__cause__ or app.failure
-        _say(f"stopped by an error of its own: {type(cause).__name__}: {cause}")
+        complain(f"stopped by an error of its own: {type(cause).__name__}: {cause}")
         return 2
     for problem in app.problems:
-        _say(problem)
+        complain(problem)
     if app.unkept:
-        _say(f"the session could not be kept: {app.unkept}")
+        complain(f"the session could not be kept: {app.unkept}")
     if reason:
-        _say(reason)
+        complain(reason)
     return app.return_code or 0
-
-
-def _say(text: str) -> None:
-    print(f"{PROGRAM}: {text}", file=sys.stderr)
 
 
 def _take_terminal(*, piped: bool) -> int | None:

@@ -1,29 +1,24 @@
 """`search`: posts that match, in time order."""
 
-import sys
-
 from feeds.archive import Archive, Query, parse
 from feeds.model import Post
-from feeds.moments import NotFound, resolve
+from feeds.moments import resolve
 from feeds.wording import byline
 from tui.cli import inputs, output, shapes
 from tui.cli.arguments import Arguments
+from tui.cli.failures import complain
 
 SHOWN = 320
 """Characters of a block that a hit shows at most."""
 
 
 def run(arguments: Arguments) -> int:
-    """Print the hits; 1 if there are none."""
+    """Print the hits; 1 if there are none. Raises NotFound for no such moment."""
     query = parse(arguments.query)
     archive = inputs.archive(arguments, figures=arguments.json or arguments.until is not None)
     until = None
     if arguments.until is not None:
-        try:
-            until = archive.revealed(resolve(arguments.until, archive).at)
-        except NotFound as error:
-            print(f"asithappened: {error}", file=sys.stderr)
-            return 1
+        until = archive.revealed(resolve(arguments.until, archive).at)
     hits = archive.search_scored(query, until=until)
     total = len(hits)
     hits = hits[: arguments.limit]
@@ -38,7 +33,7 @@ def run(arguments: Arguments) -> int:
     elif hits:
         _print(archive, query, [archive.post(hit.rank) for hit in hits], total)
     if not hits:
-        print(f"asithappened: nothing matches {arguments.query!r}", file=sys.stderr)
+        complain(f"nothing matches {arguments.query!r}")
     return 0 if hits else 1
 
 
