@@ -88,7 +88,8 @@ class PresentScreen(Screen[datetime]):
         self._lit = -1  # the cue whose `blank` the speaker has lifted
         self._resume = False
         self._captions = True
-        self._palette = False
+        self._has_palette = True
+        """Whether the app has one, elsewhere than here."""
         self._pointed = float("-inf")
         self._note = (_HELP, float("inf")) if greeting else ("", 0.0)
         if script.problems:
@@ -105,14 +106,14 @@ class PresentScreen(Screen[datetime]):
 
     def on_mount(self) -> None:
         """Start sampling the clock. The palette is no part of a stage: it knows what is still to come."""
-        self._palette = self.app.use_command_palette
+        self._has_palette = self.app.use_command_palette
         self.app.use_command_palette = False
         self.set_interval(1 / FRAMES, self.tick)
         self.tick()
 
     def on_unmount(self) -> None:
         """Leave the app as it was."""
-        self.app.use_command_palette = self._palette
+        self.app.use_command_palette = self._has_palette
 
     # What is seen --------------------------------------------------------------------------------------------
 
@@ -189,11 +190,7 @@ class PresentScreen(Screen[datetime]):
         if self._talk is None:
             return scene
         used, left = self._talk.times(self._now())
-        words = (
-            f"{_minutes(used)}  ·  {_minutes(left)} left"
-            if left >= 0
-            else f"{_minutes(used)}  ·  {_minutes(-left)} over"
-        )
+        words = f"{_minutes(used)}  ·  {_minutes(abs(left))} {'left' if left >= 0 else 'over'}"
         return replace(scene, talk=words, over=left < 0)
 
     # What keys do --------------------------------------------------------------------------------------------
@@ -205,10 +202,7 @@ class PresentScreen(Screen[datetime]):
         self._hush()
         key = event.key.lower() if len(event.key) == 1 else event.key
         if self._asking:
-            self._asking = False
-            if key == "y":
-                self.dismiss(self.run.position())
-                return
+            self._answered(leave=key == "y")
         elif self._blank:
             self.unblank()
         elif (name := _KEYS.get(key)) is not None:
@@ -228,10 +222,7 @@ class PresentScreen(Screen[datetime]):
         word = button_at(scene, *event.screen_offset, *size, ascii_only=self._ascii_only)
         self._hush()
         if self._asking:
-            self._asking = False
-            if word == _ANSWERS[0]:
-                self.dismiss(self.run.position())
-                return
+            self._answered(leave=word == _ANSWERS[0])
         elif scene.blank:
             self.unblank()
         elif word is not None:
@@ -345,7 +336,13 @@ class PresentScreen(Screen[datetime]):
         self.tick()
         return True
 
+    def _answered(self, *, leave: bool) -> None:
+        self._asking = False
+        if leave:
+            self.dismiss(self.run.position())
+
     def _begin(self) -> None:
+        """The talk has begun: its timer runs."""
         if self._talk is not None:
             self._talk.begin(self._now())
 
