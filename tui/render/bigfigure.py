@@ -9,9 +9,8 @@ from feeds.figures import OVERALL, Board, Entry
 from feeds.model import Post, Status
 from tui.render import digits
 from tui.render.cells import clip, width_of
-from tui.render.figures import beside
-from tui.render.result import STYLES, WORDS, number
-from tui.render.times import clock
+from tui.render.figures import STYLES, WORDS, beside, clock, people_of, value_of
+from tui.render.lines import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,14 @@ def figure_of(board: Board, post: Post | None, zone: tzinfo) -> Figure | None:
     """The overall result on `board` of the contest that `post` speaks of, else of the first that has one."""
     spoken_of = {reading.contest for reading in post.readings} if post else set()
     for contest in sorted(board.contests, key=lambda each: each.contest.name not in spoken_of):
-        people: dict[str, dict[str, Entry]] = {}
-        for entry in contest.entries:
-            if entry.group == OVERALL and entry.who is not None and entry.measure in ("share", "votes"):
-                people.setdefault(entry.who, {})[entry.measure] = entry
+        people = people_of(contest.entries, OVERALL)
         measure = "share" if any("share" in entries for entries in people.values()) else "votes"
         ranked = [(who, entries) for who, entries in people.items() if measure in entries]
         if not ranked:
             continue
         ranked.sort(key=lambda pair: -pair[1][measure].current.reading.value)
         first = ranked[0][1][measure].current
-        said = f"{'' if first.exact else '~'}{clock(first.at, zone)}"
+        said = clock(first, zone)
         if first.reading.source:
             said += f", {first.reading.source}"
         return Figure(
@@ -51,10 +47,8 @@ def figure_of(board: Board, post: Post | None, zone: tzinfo) -> Figure | None:
 
 
 def _line(who: str, entries: dict[str, Entry], measure: str) -> tuple[str, str, str]:
-    reading = entries[measure].current.reading
     votes = beside(entries) if measure == "share" else None
-    counted = f"{number(votes.current.reading.value, votes.current.reading.unit)} votes" if votes else ""
-    return who, number(reading.value, reading.unit), counted
+    return who, value_of(entries[measure]), f"{value_of(votes)} votes" if votes else ""
 
 
 def drawn(figure: Figure, width: int, room: int, *, ascii_only: bool = False) -> list[Content]:
@@ -152,9 +146,3 @@ def _in_words(figure: Figure, width: int) -> list[Content]:
 def edge(width: int) -> int:
     """The cells left free at either side of a screen."""
     return 1 if width < 60 else 2 if width < 100 else 4
-
-
-def apart(left: Content, right: Content, width: int) -> Content:
-    """`left` and `right` at the two ends of `width` cells."""
-    space = width - left.cell_length - right.cell_length
-    return Content.assemble(left, " " * max(space, 0), right).truncate(width)

@@ -9,12 +9,10 @@ from feeds.figures import OVERALL, Board, ContestBoard, Entry
 from feeds.model import Status
 from tui.render.candidates import bar, below, columns_of
 from tui.render.cells import clip, width_of, wrap
-from tui.render.figures import STYLES, WORDS, Plan, Setting, clock, number, people_of, value_of
+from tui.render.figures import STYLES, WORDS, Plan, Setting, clock, people_of, value_of
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
 from tui.render.lines import Line, apart, shorten
 from tui.render.scoreboard import Score, scoreboard
-
-__all__ = ["STYLES", "WORDS", "clock", "headline", "number", "pane"]
 
 _TOTALS = ("turnout", "eligible", "cast", "spoilt")
 

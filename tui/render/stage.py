@@ -12,9 +12,10 @@ from textual.content import Content
 from feeds.archive import folding
 from feeds.model import Post
 from tui.render import digits
-from tui.render.bigfigure import Figure, apart, drawn, edge
+from tui.render.bigfigure import Figure, drawn, edge
 from tui.render.cells import width_of
 from tui.render.glyphs import ASCII, KIND_WORDS, UNICODE, Glyphs, said
+from tui.render.lines import apart
 from tui.render.rows import Piece, Role, Row, flow, flow_runs, indent, parted
 from tui.render.tables import table
 from tui.render.times import long_date, time_of, zone_name
@@ -169,7 +170,7 @@ def pages(scene: Scene, width: int, height: int, zone: tzinfo) -> int:
     """How many pages the scene's post takes, at least one."""
     if scene.post is None or scene.figure is not None:
         return 1
-    return len(_paged(_words(scene.post, scene.tweets, _measure(width), UNICODE), _left(scene, width, height, zone)))
+    return len(_pages(scene, scene.post, width, height, zone))
 
 
 def page_of(phrase: str, scene: Scene, width: int, height: int, zone: tzinfo) -> int:
@@ -178,18 +179,19 @@ def page_of(phrase: str, scene: Scene, width: int, height: int, zone: tzinfo) ->
         return 0
     sought = f" {' '.join(folding.words(phrase))} "
     text, ends = " ", []
-    for page in _paged(_words(scene.post, scene.tweets, _measure(width), UNICODE), _left(scene, width, height, zone)):
-        said = " ".join(piece.text for row in page for piece in row if piece.role != "bar")
-        text += " ".join([*folding.words(said), ""])
+    for page in _pages(scene, scene.post, width, height, zone):
+        words = " ".join(piece.text for row in page for piece in row if piece.role != "bar")
+        text += " ".join([*folding.words(words), ""])
         ends.append(len(text))
     in_heading = sought in f" {' '.join(folding.words(scene.post.heading or ''))} "
     return 0 if in_heading else bisect_right(ends, max(text.find(sought) + 1, 0))
 
 
-def _left(scene: Scene, width: int, height: int, zone: tzinfo) -> int:
-    """The rows that are left for a post's words under its heading."""
+def _pages(scene: Scene, post: Post, width: int, height: int, zone: tzinfo) -> list[list[Row]]:
+    """The post's words under its heading, a page at a time; other signs would part them at the same places."""
     room = _room(height)
-    return room - len(_heading(scene, width, room, zone, UNICODE, ascii_only=False)[0])
+    heading, _ = _heading(scene, width, room, zone, UNICODE, ascii_only=False)
+    return _paged(_words(post, scene.tweets, _measure(width), UNICODE), room - len(heading))
 
 
 def _post(scene: Scene, width: int, room: int, zone: tzinfo, *, ascii_only: bool) -> list[Content]:
@@ -283,8 +285,8 @@ def _words(post: Post, tweets: Sequence[Post], width: int, glyphs: Glyphs) -> li
             inside += part
         parts.append(indent(inside, bar, bar))
     joined: list[Row] = []
-    for number_, part in enumerate(parts):
-        joined += [(), *part] if number_ else part
+    for part in parts:
+        joined += [(), *part] if joined else part
     return joined
 
 

@@ -12,9 +12,10 @@ from feeds.figures import Board, Boards, Sighting, board
 from feeds.model import Contest, Reading, Status
 from tui.render.bigfigure import figure_of
 from tui.render.cells import width_of
+from tui.render.figures import number
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
 from tui.render.lines import Line
-from tui.render.result import Kept, headline, latest, number, pane
+from tui.render.result import Kept, headline, latest, pane
 from tui.render.scoreboard import digits
 
 OSLO = ZoneInfo("Europe/Oslo")
