@@ -36,7 +36,7 @@ class Import:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-                start_new_session=True,
+                process_group=0,
             )
         except OSError as error:
             raise CacheError(f"the import cannot be started ({error.strerror or error})") from error

@@ -90,7 +90,7 @@ def main() -> int:
     gc.enable()
     orders = Orders()
     if hasattr(os, "nice"):
-        os.nice(5)  # the screen comes first
+        os.nice(19)  # the screen comes first
     try:
         while (order := orders.next()) is not None:
             job = Job.read(order["job"])
