@@ -99,16 +99,22 @@ class Query(NamedTuple):
         marked = [term for term in self.terms if term.marked]
         if not marked:
             return []
-        found = list(tokens(text))
-        for compound in compounds(text):
-            found += (Token(BREAK, 0, 0), compound)
-        folded = [token.word for token in found]
+        found, folded = _located(text)
         spans: list[tuple[int, int]] = []
         for term in marked:
             for way in term.ways:
                 places = _places(way, term.prefix, folded)
                 spans += [(found[first].start, found[first + len(way) - 1].end) for first in places]
         return _merged(spans)
+
+
+@lru_cache(maxsize=128)
+def _located(text: str) -> tuple[list[Token], list[str]]:
+    """The words of `text` with their places, and alone; of what is on the screen they are wanted at every letter."""
+    found = list(tokens(text))
+    for compound in compounds(text):
+        found += (Token(BREAK, 0, 0), compound)
+    return found, [token.word for token in found]
 
 
 @lru_cache(maxsize=256)
