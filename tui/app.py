@@ -17,7 +17,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
@@ -236,8 +236,12 @@ class ReplayApp(App[str]):
             return done
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every row passes on its way to the terminal: Textual's filters, then ours for emoji, or for all."""
-        return (*super().get_line_filters(), self._drawable)
+        """What every row passes on its way to the terminal: Textual's filters, then ours for emoji, or for all.
+
+        But for the one that finds the terminal's own colours and gives them up: only `plain` has any, and keeps them.
+        """
+        others = [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
+        return (*others, self._drawable)
 
     # While the archive is made -------------------------------------------------------------------------------
 

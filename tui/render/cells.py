@@ -50,6 +50,8 @@ def clip(text: str, width: int, ellipsis: str = "…") -> str:
     room = width - width_of(ellipsis)
     if room <= 0:
         return ""
+    if _SIMPLE.fullmatch(text, 0, room + 1):  # and nothing that joins with the last one stays behind
+        return text[:room].rstrip() + ellipsis
     end = used = 0
     for _start, stop, cells in split_graphemes(text)[0]:
         if used + cells > room:

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import overload
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from feeds.moments import Moment
 from tui.render.cells import clip, wrap
@@ -147,7 +147,12 @@ class Listed(Sequence[Line]):
 @lru_cache(maxsize=256)
 def _written(time: str, sign: str, label: str, strong: str, room: int, ellipsis: str) -> Content:
     """A moment's line; most of those in view were there before."""
-    return Content.assemble((f"{time} ", "$quiet"), (f"{sign} ", "$accent"), (clip(label, room, ellipsis), strong))
+    time, sign, label = f"{time} ", f"{sign} ", clip(label, room, ellipsis)
+    after = len(time) + len(sign)
+    spans = [Span(0, len(time), "$quiet"), Span(len(time), after, "$accent")]
+    if strong:
+        spans.append(Span(after, after + len(label), strong))
+    return Content(time + sign + label, spans)
 
 
 def listed(

@@ -8,6 +8,7 @@ from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 from textual.strip import Strip
 
+from tui.render.cells import width_of
 from tui.render.rows import Row
 
 
@@ -19,8 +20,13 @@ def paint(row: Row, styles: Mapping[str, Style]) -> list[Segment]:
 
 def strip(segments: Sequence[Segment], width: int, blank: Style, last: Segment | None = None) -> Strip:
     """`segments` in exactly `width` cells, the rest in the style `blank`; and the one cell `last` after them."""
-    made = Strip([segment for segment in segments if segment.text]).adjust_cell_length(width, blank)
-    return made if last is None else Strip([*made, last], width + 1)
+    made = [segment for segment in segments if segment.text]
+    room = width - sum(width_of(segment.text) for segment in made)
+    if room > 0:
+        made.append(Segment(" " * room, blank))
+    elif room < 0:
+        made = [*Strip(made, width - room).adjust_cell_length(width, blank)]
+    return Strip(made, width) if last is None else Strip([*made, last], width + 1)
 
 
 def selected(drawn: Strip, span: tuple[int, int], width: int, style: Style) -> Strip:

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from tui.render.glyphs import Glyphs
 from tui.render.lines import Line
 from tui.render.paint import veiled
+from tui.widgets.drawing import cropped, filtered
 from tui.widgets.sheet import Sheet
 from tui.widgets.signs import put_on
 
@@ -47,12 +48,10 @@ class WholeScreen(ModalScreen[T]):
         below = stack[stack.index(self) - 1]
         if self._below[0] != (drawn_for := (below.size, self.app.theme)):
             strips = veiled(below._compositor.render_strips(), veil)
-            for line_filter in self.get_line_filters():
-                strips = [each.apply_filter(line_filter, veil) for each in strips]
-            self._below = drawn_for, strips
+            self._below = drawn_for, filtered(self, strips, veil)
         (_, rows), (width, _), blank = self._below, self.size, Strip([])
         strips = [(rows[y] if y < len(rows) else blank).adjust_cell_length(width) for y in crop.line_range]
-        return strips if crop.column_span == (0, width) else [each.crop(*crop.column_span) for each in strips]
+        return cropped(strips, crop, width)
 
     def look_below(self) -> None:
         """What lies below has changed: draw it anew."""

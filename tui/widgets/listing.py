@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
@@ -15,7 +16,8 @@ from textual.widget import Widget
 from tui.actions import PANE
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.lines import Line, shorten
-from tui.widgets.drawing import segments
+from tui.render.paint import strip
+from tui.widgets.drawing import cropped, filtered, segments
 
 _DISPLAYED = {"enter": "⏎"}
 _GUTTER = 2
@@ -28,12 +30,17 @@ _NOTHING = Line(Content())
 
 
 class _Picture(NamedTuple):
-    """What all rows of a frame have in common: the lines, the row at the top, the cursor's row, the scrollbar."""
+    """What is drawn: the lines, the row at the top, the cursor's row, the scrollbar with a sign a row, the width."""
 
     lines: Sequence[Line] = ()
     top: int = 0
     cursor: int = -1
     bars: str = ""
+    width: int = 0
+
+    def same(self, other: "_Picture") -> bool:
+        """Whether the other one looks like this; lines that are put together anew are others."""
+        return self.lines is other.lines and self[1:] == other[1:]
 
 
 class Listing(Widget, can_focus=True):
@@ -59,7 +66,9 @@ class Listing(Widget, can_focus=True):
         self._row_of_cursor = 0
         self._rows = 0
         self._strips: LRUCache[tuple[object, ...], tuple[Content, Strip]] = LRUCache(_LINES_KEPT)
+        self._signs: dict[tuple[str, str], Segment] = {}
         self._picture = _Picture()
+        self._drawn: list[Strip] | None = None  # the rows of the picture
         self._top: int | None = None  # the first row shown, if the reader chose it
         self._bar_held = False
 
@@ -103,46 +112,61 @@ class Listing(Widget, can_focus=True):
         return self._rows
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows in `crop`."""
-        lines, height = self.lines(), self.content_size.height
+        """The rows in `crop`; where more than a line above is round them, Textual puts all of it together."""
+        lines, (width, height) = self.lines(), self.content_size
         top = self._first_row(lines, height)
         cursor = self._cursor_row(lines) if self.entered else -1
-        self._picture = _Picture(lines, top, cursor, self._bar(len(lines), top, height))
-        return super().render_lines(crop)
+        before, self._picture = self._picture, _Picture(lines, top, cursor, self._bar(len(lines), top, height), width)
+        above, *around = self.gutter
+        if any(around):
+            return super().render_lines(crop)
+        if self._drawn is None or not self._picture.same(before):
+            self._drawn = filtered(self, [self.render_line(y) for y in range(height)], self.background_colors[1])
+        rows = cropped(self._drawn[max(crop.y - above, 0) : max(crop.bottom - above, 0)], crop, width)
+        edge = crop.intersection(Region(0, 0, width, above))
+        return [*super().render_lines(edge), *rows] if edge else rows
 
     def render_line(self, y: int) -> Strip:
         """One row of the pane; a line that is as it was is not drawn again."""
-        width = self.content_size.width
-        lines, top, cursor, bars = self._picture
+        lines, top, cursor, bars, width = self._picture
         place = top + y
         line = lines[place] if place < len(lines) else _NOTHING
         lit, bar = place == cursor, bars[y : y + 1] or " "
         key = id(line.content), line.mark, lit, bar, width
         kept = self._strips.get(key)
         if kept is None or kept[0] is not line.content:
-            kept = line.content, self._drawn(line, lit, bar, width)
+            kept = line.content, self._row(line, lit, bar, width)
             self._strips.set(key, kept)
         return kept[1]
 
     def notify_style_update(self) -> None:
         """Another theme, or the focus came or went."""
         super().notify_style_update()
+        self._drawn = None
         self._strips.clear()
+        self._signs.clear()
 
     def watch_glyphs(self) -> None:
         """Draw with other signs."""
+        self._drawn = None
         self._strips.clear()
 
-    def _drawn(self, line: Line, lit: bool, bar: str, width: int) -> Strip:
+    def _row(self, line: Line, lit: bool, bar: str, width: int) -> Strip:
         room = max(width - _GUTTER - 1, 0)  # all but the scrollbar, so that a line that is lit reaches to it
-        text = shorten(line.content, room, self.glyphs)
-        mark = Content.styled(line.mark or " ", "bold $accent")
-        row = Content.styled(self.glyphs.cursor if lit else " ", "$accent") + mark + text
+        text, mark = shorten(line.content, room, self.glyphs), line.mark or " "
         if lit:
-            row = (row + " " * (room - text.cell_length)).stylize_before("$lit")
-        end = Content.styled(bar, "$thumb" if bar == self.glyphs.thumb else "$track")
-        left = Strip(segments(self, row), row.cell_length)
-        return Strip([*left.adjust_cell_length(width - 1, self.visual_style.rich_style), *segments(self, end)], width)
+            row = Content.assemble((self.glyphs.cursor, "$accent"), (mark, "bold $accent"), text)
+            drawn = segments(self, (row + " " * (room - text.cell_length)).stylize_before("$lit"))
+        else:
+            drawn = [self._sign(" ", "$accent"), self._sign(mark, "bold $accent"), *segments(self, text)]
+        end = self._sign(bar, "$thumb" if bar == self.glyphs.thumb else "$track")
+        return strip(drawn, width - 1, self.visual_style.rich_style, end)
+
+    def _sign(self, sign: str, style: str) -> Segment:
+        """A sign of one cell; there are few of them, and each stands in many rows."""
+        if (sign, style) not in self._signs:
+            (self._signs[sign, style],) = segments(self, Content.styled(sign, style))
+        return self._signs[sign, style]
 
     def _bar(self, count: int, top: int, height: int) -> str:
         """The scrollbar, a sign a row; blank where everything is in view."""

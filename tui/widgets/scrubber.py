@@ -230,15 +230,16 @@ class Scrubber(Widget):
         if height >= 3 and y == 1:
             cells = [self._mark(frame, column) for column in range(width)]
         elif y == 0:
-            cells = [self._density(frame, column, marked=height < 3) for column in range(width)]
+            most = max(frame.posts)
+            cells = [self._density(frame, column, most, marked=height < 3) for column in range(width)]
         elif y == min(height - 1, 2):
             cells = self._labels(frame)
         else:
             cells = []
         return _strip(cells, width, self._styles)
 
-    def _density(self, frame: _Frame, column: int, *, marked: bool) -> tuple[str, str]:
-        """How much happened in a column, as a sign and its style; with `marked`, marks stand in its place."""
+    def _density(self, frame: _Frame, column: int, most: int, *, marked: bool) -> tuple[str, str]:
+        """How much of `most` happened in a column, as a sign and its style; with `marked`, marks stand in its place."""
         if column == self._pointer and self._held is not None:
             return self.glyphs.bar, "pointer"
         if column == frame.playhead:
@@ -248,7 +249,6 @@ class Scrubber(Widget):
         posts = frame.posts[column]
         if column > frame.playhead and posts == 0:
             return self.glyphs.unknown, "unknown"
-        most = max(frame.posts)
         levels = self.glyphs.levels
         level = 0 if posts == 0 else max(1, round(posts / most * (len(levels) - 1)))
         return levels[level], "known" if column <= frame.playhead else "ahead"

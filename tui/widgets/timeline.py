@@ -21,6 +21,7 @@ from tui.render.rows import row_text
 from tui.render.stream import Order, Posts, Stream
 from tui.render.strips import Look, Strips
 from tui.render.viewport import Viewport
+from tui.widgets.drawing import cropped, filtered
 
 _GUTTER = 2
 """The cursor's bar and the mark of a hit or a post that just arrived."""
@@ -302,11 +303,8 @@ class Timeline(Widget, can_focus=True):
         """The rows in `crop`. There is nothing round them to be drawn; where text stands is only told to who asks."""
         # At the present size, of which the event may be on its way yet.
         self._view.fit(self._setting(self._view.stream.setting.zone), self._height)
-        strips, ground = self._drawn(crop.line_range), self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strips = [each.apply_filter(line_filter, ground) for each in strips]
-        whole = crop.column_span == (0, self.size.width)
-        return strips if whole else [each.crop(*crop.column_span) for each in strips]
+        strips = filtered(self, self._drawn(crop.line_range), self.background_colors[1])
+        return cropped(strips, crop, self.size.width)
 
     def render_line(self, y: int) -> Strip:
         """One row of the pane, with where its text stands, for whoever selects it."""

@@ -109,11 +109,15 @@ class _Part(NamedTuple):
 
     @property
     def content(self) -> Content:
-        return self.words + self.tail
+        return self.words + self.tail if self.tail else self.words
+
+    @property
+    def width(self) -> int:
+        return self.words.cell_length + width_of(self.tail)
 
     def cut(self, width: int, glyphs: Glyphs) -> "_Part":
         """The part in at most `width` cells, if that leaves enough to be read."""
-        room = width - len(self.tail)
+        room = width - width_of(self.tail)
         return self if room < _LEAST_WORDS else self._replace(words=shorten(self.words, room, glyphs))
 
 
@@ -127,7 +131,7 @@ def line(status: Status, width: int, glyphs: Glyphs = UNICODE) -> Content:
     parts = _parts(status, glyphs)
 
     def excess() -> int:
-        return separator.join(part.content for part in parts).cell_length - width
+        return sum(part.width for part in parts) + _BETWEEN * (len(parts) - 1) - width
 
     for least in (_STATE + 1, 1):
         while excess() > 0 and (weight := max(part.weight for part in parts)) >= least:
@@ -135,7 +139,7 @@ def line(status: Status, width: int, glyphs: Glyphs = UNICODE) -> Content:
         said_freely = [place for place, part in enumerate(parts) if place and (part.tail or part.weight == 0)]
         longest = max(said_freely, key=lambda place: parts[place].words.cell_length, default=0)
         if longest and (over := excess()) > 0:
-            parts[longest] = parts[longest].cut(parts[longest].content.cell_length - over, glyphs)
+            parts[longest] = parts[longest].cut(parts[longest].width - over, glyphs)
     return shorten(separator.join(part.content for part in parts), width, glyphs)
 
 
