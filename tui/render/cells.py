@@ -77,11 +77,8 @@ def _wrap_any(text: str, start: int, end: int, width: int, cuts: list[Cut]) -> N
     """Cut `text[start:end]`, whatever is in it."""
     used = 0
     row = start
-    stop, after, cells_before = (
-        -1,
-        -1,
-        0,
-    )  # the last place to break: the row ends, the next one starts, cells till there
+    # The last place to break: where the row ends, where the next one starts, and the cells up to there.
+    stop, after, cells_before = -1, -1, 0
     wide_before = False
     for first, last, cells in split_graphemes(text[start:end])[0]:
         first, last = first + start, last + start

@@ -18,18 +18,23 @@ _FIGURES = re.compile(
     re.VERBOSE,
 )
 _GUTTER = 2
+_ROLES: tuple[Role, ...] = ("text", "heading", "heading")
+"""Of a label, a number and a share."""
 _LONGEST_BAR = 24
 _SHORTEST_BAR = 4
 
 
 class _Line(NamedTuple):
-    """One row of the table: where its cells stand in its text, and its percentage."""
+    """One row of the table: where its cells (label, number, share) stand in its text, and its percentage."""
 
     text: str
-    label: tuple[int, int]
-    number: tuple[int, int]
-    share: tuple[int, int]
+    cells: tuple[tuple[int, int], ...]
     percent: float | None
+
+    def width(self, column: int) -> int:
+        """How wide a cell is."""
+        start, end = self.cells[column]
+        return width_of(self.text[start:end])
 
 
 def bar(percent: float, width: int, glyphs: Glyphs) -> str:
@@ -48,8 +53,8 @@ def table(lines: Sequence[str], width: int, glyphs: Glyphs, marks: Marks | None 
     """
     parsed = [_parse(line) for line in lines]
     found = [line for line in parsed if line is not None]
-    columns = [max((width_of(_cell(line, part)) for line in found), default=0) for part in (1, 2, 3)]
-    used = sum(column + _GUTTER for column in columns if column) - _GUTTER
+    columns = [max((line.width(column) for line in found), default=0) for column in range(len(_ROLES))]
+    used = sum(each + _GUTTER for each in columns if each) - _GUTTER
     room = min(width - used - _GUTTER, _LONGEST_BAR)
     rows: list[Row] = []
     for number, (text, line) in enumerate(zip(lines, parsed, strict=True)):
@@ -59,28 +64,18 @@ def table(lines: Sequence[str], width: int, glyphs: Glyphs, marks: Marks | None 
             continue
         marked = marks(text) if marks is not None else ()
         row: list[Piece] = []
-        for part, column, role in zip((1, 2, 3), columns, _ROLES, strict=True):
-            if column == 0:
+        for column, role in enumerate(_ROLES):
+            if columns[column] == 0:
                 continue
-            start, end = (line.label, line.number, line.share)[part - 1]
-            gutter = " " * _GUTTER if part < 3 and any(columns[part:]) else ""
-            blank = " " * (column - width_of(text[start:end]))
-            cell = pieces(text, start, end, role, marked)
-            row += (
-                [*cell, Piece(blank + gutter, role)] if part == 1 else [Piece(blank, role), *cell, Piece(gutter, role)]
-            )
+            gutter = " " * _GUTTER if any(columns[column + 1 :]) else ""
+            blank = " " * (columns[column] - line.width(column))
+            cell = pieces(text, *line.cells[column], role, marked)
+            label = column == 0  # at the left; figures stand at the right
+            row += [*cell, Piece(blank + gutter, role)] if label else [Piece(blank, role), *cell, Piece(gutter, role)]
         if line.percent is not None and room >= _SHORTEST_BAR:
             row.append(Piece(" " * _GUTTER + bar(line.percent, room, glyphs), "meter"))
         rows.append(tuple(piece for piece in row if piece.text))
     return rows
-
-
-_ROLES: tuple[Role, Role, Role] = ("text", "heading", "heading")
-
-
-def _cell(line: _Line, part: int) -> str:
-    start, end = (line.label, line.number, line.share)[part - 1]
-    return line.text[start:end]
 
 
 def _parse(text: str) -> _Line | None:
@@ -90,5 +85,5 @@ def _parse(text: str) -> _Line | None:
         return None
     share = match["share"]
     percent = float(re.sub(r"[^\d.]", "", share)) if share else None
-    label, number, share_span = (match.span(name) if match[name] else (0, 0) for name in ("label", "number", "share"))
-    return _Line(text, label, number, share_span, percent)
+    spans = tuple(match.span(name) if match[name] else (0, 0) for name in ("label", "number", "share"))
+    return _Line(text, spans, percent)
