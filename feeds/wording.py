@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from typing import Protocol
 
-from feeds.model import Author, Header, Post, Reading, When
+from feeds.model import Author, Header, Post, Reading
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -42,8 +43,20 @@ def clock(at: datetime, zone: tzinfo) -> str:
     return f"{local.hour:02}:{local.minute:02}"
 
 
-def time_of(when: When, zone: tzinfo) -> str:
-    """A post's time; with a tilde unless the source states it: "11:45", "~11:37"."""
+class Timed(Protocol):
+    """What has a time, which somebody stated if it is `exact`: a When, a sighting, a moment."""
+
+    @property
+    def at(self) -> datetime:
+        """The time, or the best estimate of it."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether somebody stated it."""
+
+
+def time_of(when: Timed, zone: tzinfo) -> str:
+    """The time of something; with a tilde unless somebody states it: "11:45", "~11:37"."""
     return clock(when.at, zone) if when.exact else f"~{clock(when.at, zone)}"
 
 

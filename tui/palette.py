@@ -12,7 +12,7 @@ from textual.fuzzy import FuzzySearch
 from feeds.figures import OVERALL
 from tui.render.figures import number
 from tui.render.glyphs import said
-from tui.render.times import clock, short_date
+from tui.render.times import short_date, time_of
 from tui.widgets.signs import signs_of
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ def _moments(screen: "Handling", most: int) -> Iterator[Choice]:
     view = screen.tick()
     today = view.playhead.astimezone(screen.zone).date()
     for moment in reversed(view.moments[-most:]):
-        at = moment.at.astimezone(screen.zone)
+        day = moment.at.astimezone(screen.zone).date()
         label = f"Cue: {moment.label}" if moment.kind == "cue" else moment.label
-        date = "" if at.date() == today else f"{short_date(at.date())}  "
-        text = f"{date}{'' if moment.exact else '~'}{clock(at, screen.zone)}  {label}"
+        date = "" if day == today else f"{short_date(day)}  "
+        text = f"{date}{time_of(moment, screen.zone)}  {label}"
         yield Choice(text, partial(screen.go_to, moment))
 
 

@@ -9,8 +9,9 @@ from feeds.figures import OVERALL, Board, Entry
 from feeds.model import Post, Status
 from tui.render import digits
 from tui.render.cells import clip, width_of
-from tui.render.figures import STYLES, WORDS, beside, clock, people_of, value_of
+from tui.render.figures import STYLES, WORDS, beside, people_of, value_of
 from tui.render.lines import apart
+from tui.render.times import time_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def figure_of(board: Board, post: Post | None, zone: tzinfo) -> Figure | None:
             continue
         ranked.sort(key=lambda pair: -pair[1][measure].current.reading.value)
         first = ranked[0][1][measure].current
-        said = clock(first, zone)
+        said = time_of(first, zone)
         if first.reading.source:
             said += f", {first.reading.source}"
         return Figure(

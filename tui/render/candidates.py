@@ -9,9 +9,10 @@ from textual.content import Content
 from feeds.figures import OVERALL, ContestBoard, Entry, Sighting
 from feeds.model import Status
 from tui.render.cells import clip, width_of
-from tui.render.figures import STYLES, Setting, beside, clock, number, value_of
+from tui.render.figures import STYLES, Setting, beside, number, value_of
 from tui.render.glyphs import Glyphs
 from tui.render.lines import Line, apart
+from tui.render.times import time_of
 
 _STEPS = 12
 """So many of the last steps on the way of a share are told."""
@@ -110,7 +111,7 @@ def below(
             yield Line(content, steps[row[0]].rank, f"{key}/way/{place}", parts=parts)
     votes = entries.get("votes")
     if votes is not None and beside(entries) is None:
-        said = f"{value_of(votes)} votes {votes.current.reading.status} {clock(votes.current, setting.zone)}"
+        said = f"{value_of(votes)} votes {votes.current.reading.status} {time_of(votes.current, setting.zone)}"
         content = Content.styled(clip(" " * indent + said, setting.width, setting.glyphs.ellipsis), "$quiet")
         yield Line(content, votes.current.rank, f"{key}/votes", setting.mark(votes))
     if group == OVERALL or setting.plan.baselines:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from feeds.figures import Entry, Sighting
+from feeds.figures import Entry
 from feeds.model import Status
-from tui.render import times
 from tui.render.glyphs import Glyphs
 
 WORDS: dict[Status, str] = {
@@ -55,11 +54,6 @@ def number(value: float, unit: str) -> str:
     if unit == "%":
         return f"{value:g}%"
     return f"{value:,}" if isinstance(value, int) or not value.is_integer() else f"{int(value):,}"
-
-
-def clock(sighting: Sighting, zone: tzinfo) -> str:
-    """The time of a sighting's post, with a tilde where nobody stated it."""
-    return f"{'' if sighting.exact else '~'}{times.clock(sighting.at, zone)}"
 
 
 def people_of(entries: Iterable[Entry], group: str) -> dict[str, dict[str, Entry]]:

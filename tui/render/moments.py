@@ -12,7 +12,7 @@ from feeds.moments import Moment
 from tui.render.cells import clip, wrap
 from tui.render.glyphs import Glyphs
 from tui.render.lines import Line
-from tui.render.times import clock, short_date
+from tui.render.times import short_date, time_of
 
 _ROOM_FOR_DATE = 28
 _MARGIN = 9
@@ -112,7 +112,7 @@ class Listed(Sequence[Line]):
         if self._more.get(place):
             start, end = wrap(label, self._room)[0]
             label = label[start:end]
-        time = f"{'' if moment.exact else '~'}{clock(moment.at, self._zone)}"
+        time = time_of(moment, self._zone)
         glyphs = self._glyphs
         sign = glyphs.moments.get(moment.kind, glyphs.moments["key"])
         content = _written(f"{time:>6}", sign, label, self._strong(moment, place), self._room, glyphs.ellipsis)

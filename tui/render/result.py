@@ -9,10 +9,11 @@ from feeds.figures import OVERALL, Board, ContestBoard, Entry
 from feeds.model import Status
 from tui.render.candidates import bar, below, columns_of
 from tui.render.cells import clip, width_of, wrap
-from tui.render.figures import STYLES, WORDS, Plan, Setting, clock, people_of, value_of
+from tui.render.figures import STYLES, WORDS, Plan, Setting, people_of, value_of
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
 from tui.render.lines import Line, apart, shorten
 from tui.render.scoreboard import Score, scoreboard
+from tui.render.times import time_of
 
 _TOTALS = ("turnout", "eligible", "cast", "spoilt")
 
@@ -76,7 +77,7 @@ def headline(
             continue
         lead = _lead(people, contest.status)
         chip = _chip(contest.status)
-        time = f" {clock(lead.current, zone)} "
+        time = f" {time_of(lead.current, zone)} "
         figures = Content.styled("  ".join(f"{name} {_figure(entries)}" for name, entries in people.items()), "bold")
         content = Content.assemble(chip, time, " ", figures)
         if content.cell_length > width:
@@ -90,7 +91,7 @@ def headline(
         )
     for contest in board.contests:
         for entry in _totals(contest, OVERALL):
-            text = f"No result yet {glyphs.dot} {entry.measure} {value_of(entry)} {clock(entry.current, zone)}"
+            text = f"No result yet {glyphs.dot} {entry.measure} {value_of(entry)} {time_of(entry.current, zone)}"
             return Line(
                 Content.styled(clip(text, width, glyphs.ellipsis), "$quiet"), entry.current.rank, key="headline"
             )
@@ -177,7 +178,7 @@ def _status(status: Status | None, people: dict[str, dict[str, Entry]], setting:
         yield Line(Content.styled(clip(words, setting.width, setting.glyphs.ellipsis), "$quiet"))
         return
     lead = _lead(people, status).current
-    first = Content.assemble(_chip(status), f" {clock(lead, setting.zone)}")
+    first = Content.assemble(_chip(status), f" {time_of(lead, setting.zone)}")
     source = lead.reading.source or ""
     whole = Content.assemble(first, f" {setting.glyphs.dot} {source}" if source else "")
     if whole.cell_length <= setting.width:
@@ -232,7 +233,7 @@ def _total_lines(totals: Sequence[Entry], setting: Setting) -> Iterator[Line]:
     for entry in totals:
         reading = entry.current.reading
         left = f"{entry.measure.capitalize():<{measure}}  {value_of(entry):>{value}}"
-        time = clock(entry.current, setting.zone)
+        time = time_of(entry.current, setting.zone)
         says = [f"{reading.status} {time}", reading.status, ""]
         if reading.source:
             says.insert(0, f"{reading.status} {time}, {reading.source}")

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 
-from feeds.wording import title
+from feeds.wording import time_of, title
 from tui.actions import MARKS, key_of, page_bindings
 from tui.keymap import actions_of
 from tui.render.glyphs import said
@@ -99,9 +99,8 @@ class MarksScreen(WholeScreen[int | None]):
 
     def _row(self, mark: Mark) -> Content:
         post = self.session.archive.post(mark.rank)
-        at = self.session.archive.time_of(mark.rank).astimezone(self.session.archive.header.zone)
-        sign = "" if post.when is None or post.when.exact else "~"
-        row = Content.assemble((f"{sign + format(at, '%H:%M'):>6}  ", "$quiet"), (mark.note, "bold"))
+        time = "" if post.when is None else time_of(post.when, self.session.archive.header.zone)
+        row = Content.assemble((f"{time:>6}  ", "$quiet"), (mark.note, "bold"))
         return Content.assemble(row, "  " if mark.note else "", (title(post), "$quiet" if mark.note else ""))
 
     @on(Marked.Chosen)
