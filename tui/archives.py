@@ -20,6 +20,14 @@ def is_kept(job: Job) -> bool:
         return False
 
 
+def states_of(job: Job) -> list[FileState]:
+    """The files of `job` as they are now; none if one is gone."""
+    try:
+        return list(job.key.files)
+    except OSError:
+        return []
+
+
 def cached(job: Job) -> "Archive | None":
     """The archive of `job`, if the cache has it."""
     from feeds.archive.cache import Cache

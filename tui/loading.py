@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from feeds.archive.job import CacheError, FileState, Job
 from feeds.readers.parsed import Unreadable
-from tui.archives import cached, is_kept, made_of, opened, taken
+from tui.archives import cached, is_kept, made_of, opened, states_of, taken
 from tui.child import Import
 from tui.given import Input
 from tui.news import Grown, Live, News, Opened, Progress, Said, Settled, Whole
@@ -169,15 +169,17 @@ class Loading:
                 else:
                     raise
 
-    def _imported(self, job: Job) -> Iterator[News]:
-        """The steps of an import, in the program's words. Raises CacheError and Unreadable before the day is open."""
+    def _imported(self, job: Job, early: "Archive | None" = None) -> Iterator[News]:
+        """The steps of an import, in the program's words. Raises CacheError and Unreadable before the day is open.
+
+        If it is open already, it is `early`: where the folder fails then, our own takes its place.
+        """
         if self._running is None or self._asked not in (None, job):
             self._running = self._start()
         if self._asked != job or self._pipes:
             self._running.give(job, figures=False)
             self._asked = job
-        early: Archive | None = None
-        due = 0.0
+        due, files = 0.0, states_of(job)
         try:
             for step in self._running.steps():
                 if isinstance(step, Path):
@@ -188,7 +190,7 @@ class Loading:
                 found = taken(step.opens) if step.opens else None
                 if self._stopped.is_set():
                     break
-                if found is not None and len(found):
+                if early is None and found is not None and len(found):
                     yield Opened(found)
                     early = found
                 if step.words and early is not None:
@@ -199,7 +201,13 @@ class Loading:
         except (CacheError, Unreadable) as error:
             if early is None:
                 raise
-            yield from (Progress(), Said(_sentence(str(error))), Settled())
+            yield from (Progress(), Said(_sentence(str(error))))
+            if job == self._given.job and states_of(job) == files:
+                with suppress(CacheError, OSError):
+                    self._job = yield from self._own_job()
+                    yield from self._imported(self._job, early)
+                    return
+            yield Settled()
             return
         if self._stopped.is_set():
             raise Stopped

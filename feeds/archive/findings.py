@@ -18,6 +18,7 @@ from typing import NamedTuple, overload
 from feeds import citing, form
 from feeds.archive import connections, schema, stored
 from feeds.archive.building import Cancelled, committed, database
+from feeds.archive.faults import Damaged
 from feeds.archive.job import FIGURES
 from feeds.model import Header, Post, Reading
 
@@ -86,7 +87,11 @@ class Posts(Sequence[Post]):
             rows = self._connection.execute(
                 "SELECT json FROM posts WHERE rank >= ? AND rank < ? ORDER BY rank", (first, first + _AT_ONCE)
             ).fetchall()
-            yield from stored.glimpses(native for (native,) in rows)
+            try:
+                posts = stored.glimpses(native for (native,) in rows)
+            except ValueError as error:
+                raise Damaged("the archive cannot be read any more (a post is broken)") from error
+            yield from posts
             self._read += len(rows)
             self._told(self._read / self._count)
 

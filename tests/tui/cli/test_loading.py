@@ -20,7 +20,7 @@ from tui.archives import archive_of, cached
 from tui.child import Import
 from tui.cli import inputs
 from tui.given import Input
-from tui.news import Opened, Progress, Said, Whole
+from tui.news import Opened, Progress, Said, Settled, Whole
 from tui.private import Private, sweep
 
 pytestmark = pytest.mark.usefixtures("own_folders")
@@ -69,6 +69,36 @@ def test_a_large_day_opens_early_and_becomes_whole(season: str, cache: Path) -> 
     assert archive.sighted() > 0
     day.end()
     assert list(cache.iterdir()) == [last.path]
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_large_day_whose_import_fails_is_read_in_a_folder_of_its_own(
+    season: str, tmp_path: Path, cache: Path, own_folders: Path, changed: bool
+) -> None:
+    file = tmp_path / "day.jsonl"
+    file.write_bytes(Path(season).read_bytes())
+    day = loading(Input((str(file),), cache=cache))
+    news = day.news()
+    archive = opened(news)
+    assert archive.preliminary
+    if changed:
+        file.write_text(json.dumps(post("other", "10:00", "Another day.")), encoding="utf-8")
+    assert day._running is not None
+    day._running._process.kill()
+    told: list[object] = []
+    for each in news:
+        told.append(each)
+        if isinstance(each, Whole | Settled):
+            break
+    assert Said("The import ended before it was done.") in told
+    assert isinstance(told[-1], Settled if changed else Whole)
+    if isinstance(told[-1], Whole):
+        assert own_folders in told[-1].path.parents
+        archive.become(told[-1].path)
+        assert archive.search("word17") == (17,)
+    archive.close()
+    day.end()
+    assert not list(own_folders.iterdir())
 
 
 def test_figures_that_were_not_looked_for_to_the_end_come_the_next_time(
