@@ -207,6 +207,8 @@ async def test_what_is_not_found_may_only_not_be_known_yet(
             assert lacking() == figures
             await pilot.press("e")
             assert lacking() == figures
+            await pilot.press("S", "T", "T")
+            assert lacking() == figures
         for phrase in ("nobody anywhere", "75%"):
             screen.go_to_moment(phrase)
             assert lacking() == words

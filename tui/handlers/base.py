@@ -107,6 +107,11 @@ class Replaying(Screen[None]):
         date = "" if at.date() == today else f"{at.day} {at:%b} "
         return f"words read to {date}{at:%H:%M}"
 
+    def figures_lacking(self) -> str:
+        """A sentence more where a figure may only not be known yet."""
+        lacking = self.archive.preliminary or self.archive.unfinished
+        return " Not all figures are known yet." if lacking else ""
+
     # Going somewhere -----------------------------------------------------------------------------------------
 
     @property

@@ -119,8 +119,8 @@ class Clockwork(Replaying):
         face = FACES[(FACES.index(self.session.face) + 1) % len(FACES)]
         self.session.face, self.message = face, ""
         if face == "declaration" and self.session.known_declaration(self.tick().visible) is None:
-            hidden = "The declaration's time is hidden until it comes." if self.session.shield else "None is declared."
-            self.say(hidden)
+            hidden = "The declaration's time is hidden until it comes."
+            self.say(hidden if self.session.shield else f"None is declared.{self.figures_lacking()}")
         self.tick()
 
     # Numbers before a key ------------------------------------------------------------------------------------

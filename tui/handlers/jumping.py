@@ -28,7 +28,7 @@ class Jumping(Clockwork):
         moment = self.session.declaration
         if moment is None:
             nothing = self.so_far("No result is declared so far.", "Nobody declares a result in this day.")
-            self.say(nothing + self._figures_lacking())
+            self.say(nothing + self.figures_lacking())
         else:
             self.session.replay.pause()
             self.go_to_post(moment.rank)
@@ -49,22 +49,12 @@ class Jumping(Clockwork):
     def action_next_change(self) -> None:
         """To the next change of a figure."""
         nothing = self.so_far("No later figure so far.", "No later figure.")
-        self.jump_among(self.session.figure_ranks(), +1, nothing + self._figures_lacking())
+        self.jump_among(self.session.figure_ranks(), +1, nothing + self.figures_lacking())
 
     def action_previous_change(self) -> None:
         """To the change of a figure before."""
-        nothing = "No figure changed before this." + self._figures_lacking()
+        nothing = "No figure changed before this." + self.figures_lacking()
         self.jump_among(self.session.figure_ranks(), -1, nothing)
-
-    def _figures_lacking(self) -> str:
-        """A sentence more where a figure may only not be known yet."""
-        lacking = self.archive.preliminary or self.archive.unfinished
-        return " Not all figures are known yet." if lacking else ""
-
-    def _words_lacking(self) -> str:
-        """The same where something may only not have been read yet; up to when it has may not be known."""
-        read = self.archive.searchable >= len(self.archive)
-        return self._figures_lacking() if read else " Not all words have been read yet."
 
     def jump_among(self, ranks: Sequence[int], direction: int, nothing: str) -> None:
         """To the next or the previous of some posts in time; say `nothing` where there is none."""
@@ -137,6 +127,11 @@ class Jumping(Clockwork):
         last = self.archive.last_time
         if found.why and not (self.session.shield and last is not None and found.at > last):
             self.say(f"{found.why}{lacking} {self.message}".strip())
+
+    def _words_lacking(self) -> str:
+        """A sentence more where words may only not have been read yet; up to when they have may not be known."""
+        read = self.archive.searchable >= len(self.archive)
+        return self.figures_lacking() if read else " Not all words have been read yet."
 
     @on(Figures.Chosen)
     def _figure_chosen(self, event: Figures.Chosen) -> None:
