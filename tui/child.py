@@ -36,7 +36,7 @@ class Import:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-                process_group=0,
+                process_group=0,  # of its own, for ctrl+c; no session, or the kernel would share the cores by sessions
             )
         except OSError as error:
             raise CacheError(f"the import cannot be started ({error.strerror or error})") from error

@@ -1,6 +1,5 @@
 """The line of keys: what is offered in a situation, in which words, and what gives way where room is scarce."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.actions import ACTIONS, PROMPT
@@ -14,8 +13,7 @@ class Hint(NamedTuple):
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What the line of keys depends on.
 
     `listed`: there are posts on the timeline; `newest`: the cursor is on a post of the newest instant; `behind`: new

@@ -1,22 +1,21 @@
 """What the user named, to be replayed."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.archive.job import SMALL, Job
 from feeds.readers.parsed import Options
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """What the user named: `files`, and what was said of them; `cache` is the folder of archives, None to use none.
 
     `pipes` has, for each of the files that is one, its descriptor or its path. `names` are as in a Job.
     """
 
     files: tuple[str, ...]
-    options: Options = Options()  # noqa: RUF009 - frozen
+    options: Options = Options()
     cache: Path | None = None
     pipes: tuple[int | str | None, ...] = ()
     names: tuple[str, ...] = ()

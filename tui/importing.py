@@ -19,9 +19,12 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-# Start-up makes much and drops nothing; and pydantic looks through every installed distribution for plugins.
+# Start-up makes much and drops nothing; the screen comes first, in the same session, where a nice value counts; and
+# pydantic looks through every installed distribution for plugins.
 if __name__ == "__main__":
     gc.disable()
+    if hasattr(os, "nice"):
+        os.nice(19)
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from feeds.archive.building import Cancelled
@@ -89,8 +92,6 @@ def main() -> int:
     gc.freeze()
     gc.enable()
     orders = Orders()
-    if hasattr(os, "nice"):
-        os.nice(19)  # the screen comes first
     try:
         while (order := orders.next()) is not None:
             job = Job.read(order["job"])

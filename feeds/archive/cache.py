@@ -5,8 +5,8 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from feeds.archive import schema
 from feeds.archive.building import PART, build, committed, database, publish, taken_over, workplace
@@ -22,8 +22,7 @@ DAMAGED = ".damaged"
 """The ending of an archive that was set aside; the next one of the same input takes its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cached:
+class Cached(NamedTuple):
     """One archive of the folder: where it is, its `size` in bytes, and the paths of the files it was made of."""
 
     path: Path

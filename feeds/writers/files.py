@@ -1,7 +1,6 @@
 """A file is replaced as a whole or not at all."""
 
 import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,7 +11,7 @@ def write(path: Path, chunks: Iterable[bytes]) -> None:
     Whatever happens before that, `path` is as it was and no temporary file stays. Raises OSError.
     """
     path = path.resolve()
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".{path.name[:100]}.{os.urandom(6).hex()}.tmp")
     try:
         with temporary.open("xb") as out:
             for chunk in chunks:

@@ -1,7 +1,5 @@
 """The line of keys: what is offered where, and that every key in it does something."""
 
-from dataclasses import fields, replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +14,7 @@ from tui.screens.replay import ReplayScreen
 from tui.widgets.scrubber import Scrubber
 from tui.widgets.timeline import Timeline
 
-SITUATIONS = st.builds(Situation, **{field.name: st.booleans() for field in fields(Situation)})
+SITUATIONS = st.builds(Situation, **dict.fromkeys(Situation._fields, st.booleans()))
 USUAL = Situation()
 
 
@@ -28,19 +26,19 @@ def words(now: Situation) -> str:
     ("now", "begins"),
     [
         (USUAL, "Play, Next, Result, Moment, Open, "),
-        (replace(USUAL, playing=True, newest=False), "Pause, Next, Result, Moment, Go there, "),
-        (replace(USUAL, behind=True), "Newest, Play"),
-        (replace(USUAL, listed=False), "Play, Next, Result, Moment, Command"),
-        (replace(USUAL, searching=True, hits=True), "Next hit, Before, Clear, Play"),
-        (replace(USUAL, searching=True), "Clear, Play"),
-        (replace(USUAL, filtering=True, hits=True), "Next hit, Before, All posts, Play"),
-        (replace(USUAL, filtering=True, searching=True), "Clear, Play"),
-        (replace(USUAL, aside=True, behind=True), "Go there, Back, Play"),
-        (replace(USUAL, left_open=True), "Forget, Play"),
-        (replace(USUAL, typed=True), "Time, Share, Speed, Rub out, Forget, Help, Quit"),
-        (replace(USUAL, held=True), "Let go, Help, Quit"),
-        (replace(USUAL, line=True), "Done, Forget, Before, Help"),
-        (replace(USUAL, line=True, completes=True), "Done, Forget, Complete, Before, Help"),
+        (USUAL._replace(playing=True, newest=False), "Pause, Next, Result, Moment, Go there, "),
+        (USUAL._replace(behind=True), "Newest, Play"),
+        (USUAL._replace(listed=False), "Play, Next, Result, Moment, Command"),
+        (USUAL._replace(searching=True, hits=True), "Next hit, Before, Clear, Play"),
+        (USUAL._replace(searching=True), "Clear, Play"),
+        (USUAL._replace(filtering=True, hits=True), "Next hit, Before, All posts, Play"),
+        (USUAL._replace(filtering=True, searching=True), "Clear, Play"),
+        (USUAL._replace(aside=True, behind=True), "Go there, Back, Play"),
+        (USUAL._replace(left_open=True), "Forget, Play"),
+        (USUAL._replace(typed=True), "Time, Share, Speed, Rub out, Forget, Help, Quit"),
+        (USUAL._replace(held=True), "Let go, Help, Quit"),
+        (USUAL._replace(line=True), "Done, Forget, Before, Help"),
+        (USUAL._replace(line=True, completes=True), "Done, Forget, Complete, Before, Help"),
     ],
 )
 def test_what_is_offered(now: Situation, begins: str) -> None:

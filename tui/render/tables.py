@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from feeds.patterns import pattern
 from tui.render.cells import width_of
 from tui.render.glyphs import Glyphs
 from tui.render.rows import Marks, Piece, Role, Row, flow, pieces
 
-_FIGURES = re.compile(
+_FIGURES = pattern(
     r"""
     (?P<label> \S .*? ) (?: \s* [:|] | \s+ [-–—] )? \s+
     (?= [(£$€\d] )
