@@ -17,6 +17,7 @@ from feeds.cues import parse
 from feeds.figures import attach
 from feeds.model import Day
 from tests.tui.conftest import made_up_day
+from tests.tui.watching import press, type_at_once
 from tui.app import ReplayApp
 from tui.handlers.commanding import CommandLine
 from tui.loading import AtHand
@@ -170,24 +171,23 @@ def test_the_screen_is_that_of_the_day_cut_at_the_playhead(
         reader.sit_down(screen)
         screen.go(at)
         if query:
-            await pilot.press("slash", *query.replace(" ", "*"), "enter")
+            await type_at_once(pilot, ["slash", "q", "enter"])
             screen.set_search(screen.session.find(query))
         await pilot.pause()
         await pilot.pause()
         seen = [picture(screen), [choice.text for choice in Choices(screen).choices()], CommandLine(screen).words()]
         for key in ("apostrophe", "ctrl+p"):
-            await pilot.press(key)
-            await pilot.pause()
+            await press(pilot, key)
             await screen.app.workers.wait_for_complete()
             await pilot.pause()
             seen.append(picture(screen.app.screen))
-            await pilot.press("escape")
+            await press(pilot, "escape")
         revealed = screen.tick().revealed
         for rank in {revealed - 1, revealed - 2, revealed // 10 * 5}:
             screen.open_post(max(rank, 0))
             await pilot.pause()
             seen.append(picture(screen.app.screen))
-            await pilot.press("escape")
+            await press(pilot, "escape")
         return seen
 
     whole, part = watch(DAY, size, act), watch(cut(DAY, at), size, act)

@@ -57,10 +57,14 @@ def clock(screen: ReplayScreen) -> str:
     return format(screen.session.replay.position(), "%H:%M")
 
 
-async def type_at_once(pilot: Pilot[str], keys: list[str]) -> None:
-    """All keys in one go, as from a program."""
+async def press(pilot: Pilot[str], *keys: str) -> None:
+    """As Pilot does it, but with one wait behind them all: where keys are many, waiting is most of what a test does."""
     for key in keys:
-        name = "colon" if key == ":" else key
-        pilot.app.post_message(Key(name, key_to_character(name)))
+        pilot.app.post_message(Key(key, key_to_character(key)))
     await pilot.pause()
+
+
+async def type_at_once(pilot: Pilot[str], keys: list[str]) -> None:
+    """All keys in one go, as from a program; what is searched for while they come is found."""
+    await press(pilot, *("colon" if key == ":" else key for key in keys))
     await pilot.pause(0.1)
