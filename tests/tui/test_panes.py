@@ -158,6 +158,15 @@ async def test_a_click_goes_where_the_wheel_has_scrolled_to() -> None:
             assert rows(app, Moments)[place].startswith("▌")
 
 
+async def test_a_double_click_goes_where_its_first_click_does() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.tell(30)
+        await pilot.pause()
+        await pilot.double_click(Moments, offset=(12, 3))
+        assert len(app.said) == 1
+
+
 async def test_the_scrollbar_can_be_dragged_and_leads_nowhere() -> None:
     app = Side()
     async with app.run_test(size=(40, 20)) as pilot:

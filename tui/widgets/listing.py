@@ -262,9 +262,9 @@ class Listing(Widget, can_focus=True):
             self.take(lines[place], rank)
 
     def on_click(self, event: events.Click) -> None:
-        """The line, or the part of it, under the pointer."""
+        """The line, or the part of it, under the pointer; a double click is one: its first may have moved the lines."""
         offset = event.get_content_offset(self)
-        if offset is None or self._on_bar(offset):
+        if offset is None or self._on_bar(offset) or event.chain > 1:
             return
         lines = self.lines()
         place = offset.y + self._first_row(lines, self.content_size.height)
