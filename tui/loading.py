@@ -31,7 +31,6 @@ _LOOK = 0.05  # seconds after which the reading of a day takes notice that the r
 _SETTLING = 2.0  # seconds after which what is missing in an archive is looked for: the first pictures come first
 _WATCH = 0.5  # seconds between two looks at files that have not changed yet
 _TELL = 0.25  # seconds from word to word about how far an import is: each is drawn, while the reader reads
-_QUIET, _MOST = 0.3, 1.5  # seconds of silence after which what came through a pipe is shown, or since it began to come
 
 
 class Loading:
@@ -155,7 +154,8 @@ class Loading:
     def _once_there_is_a_post(self, job: Job) -> Iterator[News]:
         """What has come through the pipes by now is imported, again and again until there is something in it."""
         while True:
-            yield from self._emptied()
+            for size in self._pipes.lull(self._pause):
+                yield Progress(_coming(size))
             come = self._pipes.come
             try:
                 yield from self._imported(job)
@@ -240,22 +240,6 @@ class Loading:
         if self._private is None:
             self._private = Private()
         return self._private.path
-
-    # -- pipes ---------------------------------------------------------------------------------------------------------
-
-    def _emptied(self) -> Iterator[News]:
-        """Wait until all has come through the pipes, or nothing more for a while. Raises OSError for a full disk."""
-        come, since, quiet = 0, 0.0, 0.0
-        while not self._pipes.ended:
-            now = monotonic()
-            if come != self._pipes.come:
-                since, come, quiet = since or now, self._pipes.come, now
-            if come and (now - quiet > _QUIET or now - since > _MOST):
-                break
-            yield Progress(_coming(come))
-            self._pause(_LOOK)
-        if self._pipes.fault:
-            raise OSError(f"what comes through the pipe cannot be kept ({self._pipes.fault})")
 
     # -- growth --------------------------------------------------------------------------------------------------------
 

@@ -1,11 +1,15 @@
 """What comes through a pipe is put into a file, where it can be looked at again."""
 
 import os
+from collections.abc import Callable, Iterator
 from io import FileIO
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 
 _BLOCK = 1 << 20
+_LOOK = 0.05  # seconds from look to look at what has come
+_QUIET, _MOST = 0.3, 1.5  # seconds of silence after which what came through a pipe is shown, or since it began to come
 
 
 class Piped:
@@ -82,6 +86,23 @@ class Pipes:
     def fault(self) -> str:
         """Why the files have not all that has come; "" if they have."""
         return next((piped.fault for piped in self._all.values() if piped.fault), "")
+
+    def lull(self, pause: Callable[[float], None]) -> Iterator[int]:
+        """Wait, by `pause`, until no more will come, or nothing has for a while; how many bytes have, at each look.
+
+        Raises OSError for a full disk.
+        """
+        come, since, quiet = 0, 0.0, 0.0
+        while not self.ended:
+            now = monotonic()
+            if come != self.come:
+                since, come, quiet = since or now, self.come, now
+            if come and (now - quiet > _QUIET or now - since > _MOST):
+                break
+            yield come
+            pause(_LOOK)
+        if self.fault:
+            raise OSError(f"what comes through the pipe cannot be kept ({self.fault})")
 
     def wait(self) -> None:
         """Wait until no more will come."""
