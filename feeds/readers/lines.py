@@ -1,4 +1,4 @@
-"""The numbered lines of a plain text source: decoded and cleaned, numbered as an editor numbers them."""
+"""The numbered lines of a plain text source: cleaned, numbered as an editor numbers them."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -7,7 +7,6 @@ from feeds import clean
 from feeds.patterns import pattern
 
 _BREAK = pattern(r"\r\n|\n|\r")
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +18,7 @@ class Line:
 
 
 def decode(data: bytes) -> str:
-    """`data` as text: by its byte order mark, else UTF-8; undecodable bytes become U+FFFD."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+    """`data`, which `feeds.readers.encoding` has made UTF-8, as text."""
     return data.decode("utf-8", "replace")
 
 
