@@ -87,7 +87,25 @@ _LETTERS = _font(
         " ": "... ... ... ... ... ... ...",
     }
 )
+_SMALL = _font(
+    {
+        "0": "### #.# #.# #.# ###",
+        "1": "##. .#. .#. .#. ###",
+        "2": "### ..# ### #.. ###",
+        "3": "### ..# ### ..# ###",
+        "4": "#.# #.# ### ..# ..#",
+        "5": "### #.. ### ..# ###",
+        "6": "### #.. ### #.# ###",
+        "7": "### ..# ..# ..# ..#",
+        "8": "### #.# ### #.# ###",
+        "9": "### #.# ### ..# ###",
+        ".": ". . . . #",
+        "%": "#.# ..# .#. #.. #.#",
+    }
+)
 _LETTERS_TALL = len(_LETTERS[" "])
+_SMALL_WIDE = 4
+"""The columns of a small sign, and one between two."""
 _TYPEWRITER = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".", "\xa0": " "})
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
@@ -98,6 +116,11 @@ def figure(text: str, width: int, height: int, *, ascii_only: bool = False) -> l
     Empty if it does not fit at all, or has a character that cannot be drawn so.
     """
     return _drawn(text, _FIGURES, width, height, ascii_only)
+
+
+def small(text: str) -> list[str]:
+    """`text` (digits, `.` and `%`) in three rows of equal width; empty if it has a character that cannot be drawn."""
+    return _drawn(text, _SMALL, len(text) * _SMALL_WIDE, 3, ascii_only=False)
 
 
 def letters(text: str, width: int, height: int, *, ascii_only: bool = False) -> list[str]:

@@ -6,23 +6,9 @@ from typing import NamedTuple
 from rich.cells import set_cell_size
 from textual.content import Content
 
+from tui.render import digits
 from tui.render.cells import clip
 
-_PIXELS = {
-    "0": "### #.# #.# #.# ###",
-    "1": "##. .#. .#. .#. ###",
-    "2": "### ..# ### #.. ###",
-    "3": "### ..# ### ..# ###",
-    "4": "#.# #.# ### ..# ..#",
-    "5": "### #.. ### ..# ###",
-    "6": "### #.. ### #.# ###",
-    "7": "### ..# ..# ..# ..#",
-    "8": "### #.# ### #.# ###",
-    "9": "### #.# ### ..# ###",
-    ".": ". . . . #",
-    "%": "#.# ..# .#. #.. #.#",
-}
-_HALVES = {"..": " ", "#.": "▀", ".#": "▄", "##": "█"}
 _BETWEEN = 3
 
 
@@ -34,19 +20,9 @@ class Score(NamedTuple):
     style: str
 
 
-def digits(text: str) -> list[str]:
-    """`text` in three rows of equal width; empty if it has a character that cannot be drawn."""
-    if not text or any(char not in _PIXELS for char in text):
-        return []
-    rows = [".".join(row) for row in zip(*(_PIXELS[char].split() for char in text), strict=True)]
-    rows.append("." * len(rows[0]))
-    pairs = zip(rows[::2], rows[1::2], strict=True)
-    return ["".join(_HALVES[one + other] for one, other in zip(*pair, strict=True)) for pair in pairs]
-
-
 def scoreboard(scores: Sequence[Score], width: int) -> list[Content]:
     """`scores` side by side in at most `width` cells; empty if not all of them fit."""
-    drawn = [digits(score.share) for score in scores]
+    drawn = [digits.small(score.share) for score in scores]
     if not drawn or not all(drawn):
         return []
     if sum(len(rows[0]) + _BETWEEN for rows in drawn) - _BETWEEN > width:

@@ -12,11 +12,11 @@ from feeds.figures import Board, Boards, Sighting, board
 from feeds.model import Contest, Reading, Status
 from tui.render.bigfigure import figure_of
 from tui.render.cells import width_of
+from tui.render.digits import small
 from tui.render.figures import number
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
 from tui.render.lines import Line
 from tui.render.result import Kept, headline, latest, pane
-from tui.render.scoreboard import digits
 
 OSLO = ZoneInfo("Europe/Oslo")
 START = datetime(2031, 5, 3, 6, 15, tzinfo=UTC)
@@ -239,9 +239,9 @@ def test_large_digits_stand_where_there_is_room() -> None:
 
 
 def test_digits() -> None:
-    assert digits("1.") == ["▀█   ", " █   ", "▀▀▀ ▀"]
-    assert digits("4x") == []
-    assert {len(row) for row in digits("0123456789.%")} == {len(digits("0123456789.%")[0])}
+    assert small("1.") == ["▀█   ", " █   ", "▀▀▀ ▀"]
+    assert small("4x") == []
+    assert {len(row) for row in small("0123456789.%")} == {len(small("0123456789.%")[0])}
 
 
 @pytest.mark.parametrize(
