@@ -14,86 +14,79 @@ Rule = tuple[Callable[[Context], object], Measured | None]
 """What a number measures if something holds of it; None is no figure of a vote."""
 
 
-def _re(text: str) -> re.Pattern[str]:
-    return pattern(text, re.VERBOSE | re.IGNORECASE)
-
-
-_NOT_A_VOTE = _re(
+_NOT_A_VOTE = words.phrase(
     r"""^\s?(?:of\s(?:GDP|income|sales|revenue|the\s(?:economy|budget|market|time|population))|threshold|hurdle
     |mark\b|quorum|tax\b
     |pay\b|inflation|interest|wage|discount|stake|chance|sure\b|certain\b|return\b)"""
 )
-_ECONOMY = _re(
+_ECONOMY = words.phrase(
     r"""\b(?:inflation|GDP|profits?|revenues?|sales|shares\s(?:rose|fell|in)|unemployment|interest\srates?|rates
     |turnover|dividend|growth
     |economy|prices?|wages?|tax(?:es)?|rents?|index|pounds?|sterling|bonds?|stocks?|markets?|overs|wickets?|runs
     |discount|quarter)\b"""
 )
-_VOTE_BESIDE = _re(r"\b(?:vot(?:e|es|ed|ers?|ing)|turn-?out|ballots?|electorate|selectorate|first[ -]preferences?)\b")
-_COUNTED = _re(
+_VOTE_BESIDE = words.phrase(
+    r"\b(?:vot(?:e|es|ed|ers?|ing)|turn-?out|ballots?|electorate|selectorate|first[ -]preferences?)\b"
+)
+_COUNTED = words.phrase(
     r"^\s?of\s(?:the\s|all\s)?(?:votes?|ballots?)\s(?:(?:\w+\s){0,2}(?:counted|tallied)|(?:is|are)\s(?:now\s)?in\b)"
     r"|^\s?of\s(?:the\s)?(?:precincts|districts|polling\s(?:stations|places)|boxes)\b|^\s?(?:counted|reporting)\b"
 )
-_APPOINTED = _re(r"\bchosen\b|\bwill\sthere\b")
-_TURNOUT_BEFORE = _re(r"\bturn-?out\b[^.;\d]{0,110}$")
-_TURNOUT_AFTER = _re(r"^\)?\s*(?:\w+\s){0,2}turn-?out\b")
-_OF_VOTES = _re(r"^\s?of\s(?:all\s)?(?:the\s)?votes?\b")
-_OF_CAST = _re(
+_APPOINTED = words.phrase(r"\bchosen\b|\bwill\sthere\b")
+_TURNOUT_BEFORE = words.phrase(r"\bturn-?out\b[^.;\d]{0,110}$")
+_TURNOUT_AFTER = words.phrase(r"^\)?\s*(?:\w+\s){0,2}turn-?out\b")
+_OF_VOTES = words.phrase(r"^\s?of\s(?:all\s)?(?:the\s)?votes?\b")
+_OF_CAST = words.phrase(
     r"^.{0,8}\bof\s(?:all\s)?(?:the\s)?(?:votes?\s(?:that\swere\s)?cast|real\sones|all\sthe\svotes)|"
     r"^\s?of\sall\sthe\svotes"
 )
-_CAST_ONLY = _re(r"\bcast\s(?:only\s|just\s)?$")
-_OF_ELIGIBLE = _re(
+_CAST_ONLY = words.phrase(r"\bcast\s(?:only\s|just\s)?$")
+_OF_ELIGIBLE = words.phrase(
     r"^.{0,24}\bof\s(?:the\s)?(?:\w+\s)?(?:electorate|selectorate|possible\svotes|votes\savailable|"
     r"those\s(?:entitled|with\sa\svote)|whole)\b"
 )
-_PROPORTION = _re(r"\b(?:entitled\sto\svote|proportions?|electorate|selectorate)\b")
+_PROPORTION = words.phrase(r"\b(?:entitled\sto\svote|proportions?|electorate|selectorate)\b")
 _BARE = pattern(r"^\W{0,12}$")
-_VERB = _re(
+_VERB = words.phrase(
     r"""\b(?:with|got|gets?|won|wins?|took|takes|polled|received|receiving|amass\w*|managing|managed|secured|securing
     |on|scored|gained
     |garnered|collected|has|had|to)\s(?:\w+\s){0,2}$"""
 )
-_NOUN = _re(
+_NOUN = words.phrase(
     r"""^\s?(?:[\w’-]+\s){0,4}?(?P<noun>votes?|voters?|members?|supporters?|people|ballots?|papers?|applications?
     |individuals|electors
     |MPs|peers|delegates|citizens|would|were|was|higher|more|failed)\b"""
 )
-_GOAL = _re(
+_GOAL = words.phrase(
     r"\b(?:sign(?:ing)?\sup|recruit\w*|target|goal|aim(?:s|ing)?|campaign\s(?:to|for)|drive\sfor|need(?:s|"
     r"ed)?\sto\s(?:win|get))\b[^.;]{0,60}$"
 )
-_CROWD = _re(
+_CROWD = words.phrase(
     r"^\s?(?:[\w’-]+\s){0,5}?(?:gather\w*|here|in\salready|inside|attend\w*|turn(?:ed|ing)\sup|"
     r"march\w*|strong|seats)\b"
 )
-_ELLIPTIC = _re(r"^\s?of\s(?:them|those)\b")
-_BACKED = _re(
+_ELLIPTIC = words.phrase(r"^\s?of\s(?:them|those)\b")
+_BACKED = words.phrase(
     r"\b(?:trusted|voted|backed|supported)\b[^.;]{0,20}\b(?:him|her|me)\b|\b(?:put|placed)\s(?:their|"
     r"his)\s\w+\sin\s(?:him|her|me)\b"
 )
-_PRONOUN = _re(r"\b(?:he|she|his|her)\b")
-_FOR = _re(r"^\s(?:votes\s)?for\s(?:(?:his|her)\s)?(?P<whom>(?-i:[A-Z])[\w’-]+|rival|opponent|challenger)")
-_BY = _re(r"\b(?:by|majority\sof|margin\sof|lead\sof)\s(?:\w+\s){0,2}$")
-_IT_WAS = _re(r"\b(?:it|that|which)\s(?:was|is|stood\sat|had\sbeen|rose\sto|fell\sto)\s(?:\w+\s)?$")
-_STANDS = _re(
+_PRONOUN = words.phrase(r"\b(?:he|she|his|her)\b")
+_FOR = words.phrase(r"^\s(?:votes\s)?for\s(?:(?:his|her)\s)?(?P<whom>(?-i:[A-Z])[\w’-]+|rival|opponent|challenger)")
+_BY = words.phrase(r"\b(?:by|majority\sof|margin\sof|lead\sof)\s(?:\w+\s){0,2}$")
+_IT_WAS = words.phrase(r"\b(?:it|that|which)\s(?:was|is|stood\sat|had\sbeen|rose\sto|fell\sto)\s(?:\w+\s)?$")
+_STANDS = words.phrase(
     r"^\W*(?:it|that)\s(?:now\s|currently\s)?(?:stands?|stood|is|was)\s(?:now\s|currently\s)?(?:at\s)?(?:\w+\s){0,2}$"
 )
-_OUT_OF = _re(
+_OUT_OF = words.phrase(
     r"^\sof\s(?:the\s)?(?P<whole>\d{1,3})\s(?:\w+\s){0,2}(?P<noun>categories|groups|regions|districts|wards|states|areas|seats)\b"
 )
-_POLITICIANS = _re(
-    r"^(?:-odd|-plus|-strong)?\s(?:\w+\s){0,2}?(?P<noun>(?:ministers|frontbenchers|MPs|peers|senators|councillors|lawmakers))\b"
-)
-_BACKING = _re(r"\b(?:trusted|backed|supported|voted\sfor|chose)\s(?:\w+\s)?$")
-_IT_CAME = _re(
+_BACKING = words.phrase(r"\b(?:trusted|backed|supported|voted\sfor|chose)\s(?:\w+\s)?$")
+_IT_CAME = words.phrase(
     r"^\W*(?:it|that|this|they|these|the\s(?:number|figure|total))\s(?:came|comes|is|are|was|were|amount\w*|"
     r"number\w*|add\w*)\b"
 )
-_WHOSE = pattern(r"[’']s?\s$")
-_RIVAL = _re(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
 _TURNED_DOWN = pattern(r"^\s?(?:(?:were|was|of\sthose\shad|had)\s)(?:rejected|failed|turned\sdown)\b")
-_MEMBERSHIP = _re(r"\bmembership\b")
+_MEMBERSHIP = words.phrase(r"\bmembership\b")
 _ELECTORS = pattern(r"\s?(?:\w+\s)?(?:MPs|peers|delegates)\b")
 _VOTES = pattern(r"\s?votes?\b")
 
@@ -246,7 +239,9 @@ def _for_somebody(at: Context) -> bool:
     if noun:
         return False
     return bool(
-        _VERB.search(before) or _RIVAL.search(before) or (_WHOSE.search(before) and (number.step == 1 or number.vague))
+        _VERB.search(before)
+        or words.RIVAL.search(before)
+        or (words.WHOSE.search(before) and (number.step == 1 or number.vague))
     )
 
 
@@ -281,6 +276,6 @@ def _small(at: Context) -> Measured | None:
         return of_all["noun"].lower(), of_all["noun"].lower()
     if at.thread.mps and _ELECTORS.match(after) and words.CONFIDENCE.search(at.sentence):
         return "votes", "votes"
-    if at.number.value >= 10 and _POLITICIANS.match(after):
+    if at.number.value >= 10 and words.POLITICIANS.match(after):
         return "people", "people"
     return None

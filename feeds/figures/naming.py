@@ -2,6 +2,7 @@
 
 import re
 
+from feeds.figures import words
 from feeds.figures.board import OVERALL
 from feeds.figures.context import Context
 from feeds.figures.names import Names
@@ -11,56 +12,47 @@ BODY = "MPs"
 """The group of figures on a vote of representatives among themselves, which is another contest."""
 
 
-def _re(text: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return pattern(text, re.VERBOSE | flags)
-
-
-_FOR_WHOM = _re(
+_FOR_WHOM = words.phrase(
     r"""^[^.;:]{0,90}?\b(?:(?:voted|votes?|voting|went|goes|going|go|were|was|opted|plumped|are|is)\s(?:\w+\s)?for
     |back(?:ed|s|ing)|support(?:ed|s|ing)?|trust(?:ed|ing)|chose|gives?|put|favou?red)\s
     (?P<whom>him|her|them|(?-i:(?:Mr\s|Ms\s|Mrs\s)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?))"""
 )
 _NAME = r"(?P<whom>(?-i:[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?))"
-_WHOM_AFTER = _re(rf"^\s?(?:of\s(?:the\s)?votes?\s)?(?:for|to|against)\s{_NAME}")
-_GIVES = _re(rf"\b(?:gives?|gave|put|puts|has|had)\s{_NAME}\b[^.;:,\d]{{0,60}}$")
-_RIVAL = _re(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
-_FOR_RIVAL = _re(r"^\s?(?:votes\s)?(?:for|to)\s(?:his|her|the)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
+_WHOM_AFTER = words.phrase(rf"^\s?(?:of\s(?:the\s)?votes?\s)?(?:for|to|against)\s{_NAME}")
+_GIVES = words.phrase(rf"\b(?:gives?|gave|put|puts|has|had)\s{_NAME}\b[^.;:,\d]{{0,60}}$")
+_FOR_RIVAL = words.phrase(r"^\s?(?:votes\s)?(?:for|to)\s(?:his|her|the)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
 _I = pattern(r"\b(?:me|my|I)\b")
-_PRONOUN = _re(r"\b(?:he|she|his|her|him)\b")
-_WHOSE = pattern(r"[’']s?\s$")
+_PRONOUN = words.phrase(r"\b(?:he|she|his|her|him)\b")
 _AGAINST = pattern(r"\s(?:to|against|v|-|–)\s(?:(?:his|her|their)\s)?")
 _FROM = pattern(r"\b(?:from|between|up|down|rose|fell)\s(?:\w+\s)?$", re.IGNORECASE)
-_OPINION = _re(
+_OPINION = words.phrase(
     r"\b(?:believ\w+|think\w*|thought|view\w*|saw|see|regard\w*|approv\w+|said\sthat\she)\s(?:\w+\s)?(?:him|her|"
     r"he|she|them|it|that)\b|“[^”]+”"
 )
 
-_POLITICIANS = _re(
-    r"^(?:-odd|-plus|-strong)?\s(?P<body>(?:\w+\s){0,2}?(?:ministers|frontbenchers|MPs|peers|senators|councillors|lawmakers))\b"
-)
-_OF_BODY = _re(r"^\s?(?:of\s)?(?:(?:his|her|the|its|their|own|all)\s)*(?:[\w’-]+\s){0,2}(?-i:MPs)\b")
-_OF_VOTE = _re(r"^\)?\s?of\s(?:the\s|all\s)?(?:first[ -]preference\s)?(?:votes?|ballots?|support)\b")
-_OF_PHRASE = _re(
+_OF_BODY = words.phrase(r"^\s?(?:of\s)?(?:(?:his|her|the|its|their|own|all)\s)*(?:[\w’-]+\s){0,2}(?-i:MPs)\b")
+_OF_VOTE = words.phrase(r"^\)?\s?of\s(?:the\s|all\s)?(?:first[ -]preference\s)?(?:votes?|ballots?|support)\b")
+_OF_PHRASE = words.phrase(
     r"""^\)?,?\s(?:(?:was|is|came|comes|were)\s)?(?:of|among|amongst|from|with|by|in)\s(?P<phrase>[^.;:()–—,]{2,90}?)
     (?=[.;:()–—,]|$|(?<!who)(?<!which)(?<!that)\s(?:vot(?:ed|es|ing)|back(?:ed|s)|support(?:ed|s)|went|going|go|had
     |has|have|were|was|are|is|and\s\d|gave|saw|thinks?
     |believe|haven|didn|“)\b)"""
 )
-_IN_PHRASE = _re(
+_IN_PHRASE = words.phrase(
     r"""\b(?:among|amongst|of|with|from|by|to|in)\s(?P<phrase>(?:(?:those|the|newer|older|younger|female|male|young
     |\w+er)\s(?:\w+\s)?)?
     (?:those|people|voters|members|women|men|supporters|\d[^.;:()–—,]{0,8}|who|the\s\d+)\b[^.;:()–—,]{0,70}?)
     (?:,|\s\(|\s[–—]|$|\s(?:he|she|it|the\spoll)\b)"""
 )
-_PLACE = _re(
+_PLACE = words.phrase(
     r"\b(?:w[oi]ns?|carried|took|lost)\s(?P<phrase>(?-i:[A-Z]\w+(?:\s[A-Z]\w+)?)),?\s(?:with|by|on)\s(?:\w+\s)?$"
 )
-_WENT = _re(r"\b(?P<phrase>(?-i:[A-Z]\w+(?:\s[A-Z]\w+)?))\swent\s(?:to|for)\b[^.;]{0,40}$")
-_QUALIFIED = _re(
+_WENT = words.phrase(r"\b(?P<phrase>(?-i:[A-Z]\w+(?:\s[A-Z]\w+)?))\swent\s(?:to|for)\b[^.;]{0,40}$")
+_QUALIFIED = words.phrase(
     r"\d|\b(?:who|which|that|those|before|after|since|join\w*|aged|over|under|female|male|young\w*|old\w*|new\w*|"
     r"long\w*|women|men|between|came)\b"
 )
-_VOTE_NOUNS = _re(
+_VOTE_NOUNS = words.phrase(
     r"""^(?:(?:the|their|its|his|her|all|total|overall|first|preference|real|possible|actual|cast|votes?|ballots?
     |poll|electorate|selectorate
     |support|those|entitled|to|a|whole|that|were|available|of|ones|first-preference|with)[-\s,]*)+$"""
@@ -72,7 +64,7 @@ _VOTER_NOUN = pattern(r"^,?\s?(?:and\s)?(?:\w+\s)?(?:members|supporters|voters|u
 
 def group(at: Context, measure: str) -> tuple[str, bool]:
     """(the group, whether it is one of the contest's): people of a poll, or MPs, are none of it."""
-    if measure == "people" and (match := _POLITICIANS.match(at.after)):
+    if measure == "people" and (match := words.POLITICIANS.match(at.after)):
         return match["body"], False
     if _OF_BODY.match(at.after):
         return BODY, False
@@ -164,9 +156,9 @@ def who(at: Context) -> str | None:
     named = _named_after(at, subjects[-1].who if subjects else at.thread.who)
     if named is not None:
         return named
-    if behind and _WHOSE.search(at.before) and behind[-1].end >= len(at.before) - 4:
+    if behind and words.WHOSE.search(at.before) and behind[-1].end >= len(at.before) - 4:
         return behind[-1].who
-    rival = list(_RIVAL.finditer(at.before))
+    rival = list(words.RIVAL.finditer(at.before))
     if (
         rival
         and not (behind and behind[-1].start >= rival[-1].end())

@@ -8,16 +8,26 @@ from feeds.patterns import pattern
 _X = re.VERBOSE | re.IGNORECASE
 
 
-def _words(text: str, *needs: str) -> re.Pattern[str]:
+def phrase(text: str, *needs: str) -> re.Pattern[str]:
+    """An expression of words in whatever case, laid out with white space; `needs` as for `feeds.patterns.pattern`."""
     return pattern(text, _X, needs=needs)
 
 
-RESULT_VOTE = _words(
+RIVAL = phrase(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
+WHOSE = pattern(r"[’']s?\s$")
+"""Words before a number that make it somebody's."""
+POLITICIANS = phrase(
+    r"""^(?:-odd|-plus|-strong)?\s
+    (?P<body>(?:\w+\s){0,2}?(?P<noun>ministers|frontbenchers|MPs|peers|senators|councillors|lawmakers))\b"""
+)
+"""Representatives who are counted, behind their number."""
+
+RESULT_VOTE = phrase(
     r"\b(?:vot(?:e|es|ed|ing|er|ers)|ballots?|turnout|elect(?:ion|ed|orate|ors?)|re-elected|referendum|poll)\b",
     *("vot", "ballot", "turnout", "elect", "referendum", "poll"),
 )
 
-POLL = _words(
+POLL = phrase(
     r"""\b(?:(?:exit|opinion|straw|tracker)[ -]polls?(?!\srating)|exit\spoll”?|poll(?:ster|sters|ed)|polling\s(?:by
     |for|from|shows?|has|gives|puts)
     |survey(?:ed|s)?|findings?\s(?:that|showing)
@@ -25,75 +35,75 @@ POLL = _words(
     |poll\s(?:finding|of\s(?:people|voters|members)|suggest\w*|predict\w*|gives|gave|puts?|shows?|had|has))\b""",
     *("poll", "survey", "finding"),
 )
-FORECAST = _words(
+FORECAST = phrase(
     r"""\b(?:predict\w*|forecast\w*|expect(?:s|ed|ing)?|project(?:s|ed|ing|ions?)|on\s(?:course|track)\s(?:for|to)
     |likely\sto|tipped\sto
     |set\sto\s(?:win|get|take)|(?:will|would|could|should)\s(?:get|win|take|be\son|secure|receive|have\swon)
     |bookmakers|bookies
     |reckon(?:s|ed|ing)?|estimat\w+|tip(?:s|ped))\b"""
 )
-HEARSAY = _words(
+HEARSAY = phrase(
     r"""\b(?:hear(?:s|d|ing)?|according\sto|reports?|reported(?:ly)?|rumou?rs?|rumou?red|understands?|understood
     |sources?|told\sthat
     |word\s(?:is|reach\w*|has|from)|apparently|leak(?:s|ed)?|seems?|briefed|whispers?|claims?|claimed|unofficial\w*
     |not\sofficial)\b"""
 )
-ANNOUNCED = _words(
+ANNOUNCED = phrase(
     r"""\b(?:announc(?:es|ed|ing)|declar(?:es|ed|ing)|returning\sofficer|official(?:ly)?\s(?:result|figure|number)s?
     |final\s(?:result|figure|tally|count)s?
     |results?\s(?:is|are)\s(?:in|out)|the\sresults?\b|full\sresults?|confirm(?:s|ed)|read(?:s|ing)?\s(?:out|the))\b"""
 )
-CORRECTED = _words(
+CORRECTED = phrase(
     r"\b(?:correct(?:s|ed|ion)|clarification|amended|revis(?:ed|ion)|recount(?:ed)?|not\s[\d.,]+%?\sas)\b"
 )
-UNREAL = _words(
+UNREAL = phrase(
     r"\b(?:(?:would|could|might)\s(?:\w+\s)?have|if\s(?:we|they|it|he|she|you|only)|had\s(?:we|they|it)\b.*\bwould)\b"
 )
 QUESTION = pattern(r"\?[\"'”’)\s]*$")
 
-TURNOUT = _words(r"\bturn-?out\b")
-ABSTAINED = _words(
+TURNOUT = phrase(r"\bturn-?out\b")
+ABSTAINED = phrase(
     r"(?:\b(?:didn|haven|hadn|don|doesn|did|have|had)(?:[’']t|\snot)|\bfail\w*\sto|\bnever|"
     r"\bnot)\s(?:\w+\s)?vot(?:e|ed|ing)\b|\babst(?:ain|ention)\w*"
 )
-ELIGIBLE = _words(
+ELIGIBLE = phrase(
     r"""\b(?:eligible|entitled(?:\sto\s(?:a\s)?vote)?|able\sto\s(?:cast|vote)|(?:can|could|may)\s(?:cast\s)?vote
     |electorate|selectorate|electors
     |with\sa\svote|had\sa\svote|have\sa\svote|right\sto\svote|possible\svotes|votes\savailable|registered\svoters
     |on\sthe\s(?:roll|register))\b"""
 )
-CAST = _words(
+CAST = phrase(
     r"""\b(?:(?:votes?|ballots?|papers?)\s(?:\w+\s){0,3}(?:cast|counted|returned|turned\sin|received)|cast\s(?:votes?
     |ballots?)|(?:people|members|voters)\s(?:who\s)?vot(?:ed|ing)
     |total\s(?:votes?|vote|poll)|valid\s(?:votes?|poll)|votes\scast|voted|more\speople\svot\w+|of\sthe\sreal\sones
     |votes?\sthat\swere\scast)\b"""
 )
-SPOILT = _words(
+SPOILT = phrase(
     r"\b(?:spoil(?:t|ed)|invalid|void|rejected\s(?:ballots?|papers?|votes?)|blank\s(?:ballots?|papers?|votes?))\b"
 )
-EXCLUDED = _words(
+EXCLUDED = phrase(
     r"""\b(?:exclud(?:ed|ing)|purg(?:ed|e)|ruled\sout|barred|struck\s(?:out|off)|not\sallowed\sto\svote|had\sno\svote
     |disqualified|denied\sa\svote|thrown\s(?:out|off)
     |removed\sfrom)\b"""
 )
-MEMBERSHIP = _words(r"\bmembership\b")
-REJECTED = _words(r"\b(?:rejected|turned\sdown|refused|failed|invalid)\b")
-APPLIED = _words(r"\bapplications?\b")
-CONFIDENCE = _words(
+MEMBERSHIP = phrase(r"\bmembership\b")
+REJECTED = phrase(r"\b(?:rejected|turned\sdown|refused|failed|invalid)\b")
+APPLIED = phrase(r"\bapplications?\b")
+CONFIDENCE = phrase(
     r"\b(?:no[ -]confidence|confidence|vot(?:e|ed|es|ing)|motion|ballot|back(?:ed|ing|s)?|support(?:ed|ing|s)?|"
     r"nominat\w+|lead)\b"
 )
-CHANGE_AFTER = _words(
+CHANGE_AFTER = phrase(
     r"^\s?(?:(?:percentage[ -])?points?\b|(?:of\sa\s)?(?:increase|rise|swing|drop|fall|gain|growth|boost|jump|"
     r"higher|lower|up\b|down\b|more\svotes|fewer\svotes|extra|ahead))"
 )
-CHANGE_BEFORE = _words(
+CHANGE_BEFORE = phrase(
     r"(?:(?<!make\s)(?<!makes\s)(?<!made\s)(?<!making\s)\bup|\bdown|\b(?:up|down|rose|risen|fell|fallen|increased|dropped|added?|gained|lost|grown|swing\sof)\sby|\badd(?:ed|"
     r"s|ing)?(?:\sanother)?(?:\s\S+\sor)*|\banother)\s$"
 )
-CHANGE_UP_TO = _words(r"\b(?:higher|bigger|larger|lower|smaller)\s(?:than|per\scent)|\bmore\speople\svoted\b")
+CHANGE_UP_TO = phrase(r"\b(?:higher|bigger|larger|lower|smaller)\s(?:than|per\scent)|\bmore\speople\svoted\b")
 
-MPS = _words(r"\b(?:MPs|MP[’']s|peers|senators|deputies|councillors|colleagues|delegates|lawmakers|ministers)\b")
+MPS = phrase(r"\b(?:MPs|MP[’']s|peers|senators|deputies|councillors|colleagues|delegates|lawmakers|ministers)\b")
 SCARE = pattern(r"^[^'‘\"“]*['‘\"“][^'’\"”]*\d")
 
 
@@ -106,7 +116,7 @@ class Earlier(NamedTuple):
     year: int | None
 
 
-_EARLIER = _words(
+_EARLIER = phrase(
     r"""(?P<than>\b(?:than|on|over|from|since|compared\s(?:to|with)|against|as)\s(?:(?:it|he|she|they|that)\s(?:was
     |were|had|did)\s)?(?:(?:in|at|for)\s)?(?:the\s)?)?
     (?:\blast\s(?:year|time|election|contest|month)(?:\s(?:a)?round)?\b | \b(?P<ago>a|one|two|three|four|five|six
@@ -119,7 +129,7 @@ _MONTHS = pattern(
     r"until|by|\d{1,2})\s(?:\w+\s\d{1,2},?\s)?$",
     re.IGNORECASE,
 )
-NOW = _words(
+NOW = phrase(
     r"""\b(?:this\s(?:year|time|week|contest|election)|now|today|currently|tonight|again|has\s(?:just|won|beaten)
     |going\sto|is\sthat|he\shas|she\shas|(?:the\s)?winner
     |new(?:est)?\sfigures?)\b"""
@@ -158,7 +168,7 @@ _SENTENCE_END = pattern(
 )
 
 
-_YEARS_BACK = _words(
+_YEARS_BACK = phrase(
     r"""\b(?:last\syear|(?P<ago>a|one|two|three|four|five|six|seven|eight|nine|ten)\syears?\s(?:ago|earlier|before)
     |(?:in|on|of|than|since|from)\s(?P<year>(?:1[89]|20)\d\d))\b""",
     *("year", "18", "19", "20"),
