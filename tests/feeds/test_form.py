@@ -12,7 +12,7 @@ from feeds import form, validation
 from feeds.days import bundled
 from feeds.model import Contest, Day, Post, When
 from feeds.readers import native
-from tests.feeds.test_native import days, posts
+from tests.feeds.readers.test_native import days, posts
 
 ODD = [None, True, False, 0, 1, -1, 1.5, "", "x", "yes", [], {}, ["x"], [5], {"x": 1}, [{}], "2031-05-06", 10**400]
 ODD += ["2031-05-06T09:00:00", "2031-W19-2T09:00Z", "2031-05-06T09:00Z", "2031-05-06T24:00:00Z", "0000-01-01T00:00:00Z"]
