@@ -175,8 +175,9 @@ class _Likeness:
         shared = asked & self._words[index]
         if not shared:
             return 0.0
-        surprise = sum(self._surprise(word) * (1.8 if word in self._first[index] else 1.0) for word in shared)
-        return 6.0 * surprise / (0.35 * worth + 5.0)
+        first = self._first[index]
+        surprise = sum(self._surprise(word) * (_OPENING if word in first else 1.0) for word in shared)
+        return _AGREEMENT * surprise / (_LONG * worth + _SHORT)
 
     def _asked_by(self, sentence: str) -> tuple[set[str], float]:
         """The words of a sentence, and all their surprise together: the same for every post that it may cite."""
@@ -187,11 +188,18 @@ class _Likeness:
         return known
 
     def _surprise(self, word: str) -> float:
-        return max(0.0, math.log((len(self._words) + 1) / (self._seen[word] + 1)) - 0.7)
+        return max(0.0, math.log((len(self._words) + 1) / (self._seen[word] + 1)) - _COMMON)
 
 
 _FIRST = 25
 """Words at a post's beginning that tell what it is about."""
+_OPENING = 1.8
+"""How many times a word weighs that stands there."""
+_COMMON = 0.7
+"""Surprise (log) of a word in half of all posts: a commoner one tells nothing."""
+_AGREEMENT, _LONG, _SHORT = 6.0, 0.35, 5.0
+"""Log-odds of a citation all of whose words a post shares come to about `_AGREEMENT` / `_LONG`, the less the fewer
+surprising words it has: `_SHORT` is what counts beside them. `tests/bench/chronology.py` shows what a change of these does."""
 
 
 def _tokens(text: str) -> Iterator[str]:

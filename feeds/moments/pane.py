@@ -100,19 +100,13 @@ class Moments(Sequence[Moment]):
     ) -> None:
         """Of the key posts at the ranks `keys`, which `read` reads; with `firsts` in their place and `marks` beside."""
         self._read, self._keys = read, keys
+        among = [(bisect_left(keys, moment.rank), moment) for moment in firsts]
+        behind = [(bisect_right(keys, moment.rank), moment) for moment in marks]
+        self._replaced = [place for place, moment in among if keys[place : place + 1] == (moment.rank,)]
         # Of one post the first figure comes before the mark.
-        self._others = sorted((*firsts, *marks), key=lambda moment: moment.rank)
-        places = [bisect_left(keys, moment.rank) for moment in firsts]
-        self._replaced = [
-            place for place, moment in zip(places, firsts, strict=True) if keys[place : place + 1] == (moment.rank,)
-        ]
-        marked = set(map(id, marks))
-        self._places = [
-            (bisect_right if id(moment) in marked else bisect_left)(keys, moment.rank) for moment in self._others
-        ]
-        self._places = [
-            place - bisect_left(self._replaced, place) + number for number, place in enumerate(self._places)
-        ]
+        others = sorted((*among, *behind), key=lambda other: other[1].rank)
+        self._others = [moment for _, moment in others]
+        self._places = [place - bisect_left(self._replaced, place) + number for number, (place, _) in enumerate(others)]
 
     def __len__(self) -> int:
         return len(self._keys) - len(self._replaced) + len(self._others)
