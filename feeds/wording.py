@@ -78,6 +78,11 @@ def short_date(date: dt.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1][:3]}"
 
 
+def posts(count: int) -> str:
+    """So many posts: "1 post", "1,204 posts"."""
+    return f"{count:,} {'post' if count == 1 else 'posts'}"
+
+
 def title(post: Post) -> str:
     """A post in a few words."""
     return titled(post.heading, [block.text for block in post.body])

@@ -57,11 +57,11 @@ def _shape(archive: Archive, report: Report, cached: Cached | None) -> shapes.Sh
 def _print(archive: Archive, report: Report, cached: Cached | None) -> None:
     header = archive.header
     output.title(header, archive.first_time)
-    facts = [("posts", str(len(archive)))]
+    facts = [("posts", f"{len(archive):,}")]
     if len(archive):
         facts.append(("first", output.time(archive.post(0), header)))
         facts.append(("last", output.time(archive.post(len(archive) - 1), header)))
-    facts.append(("figures", str(len(archive.sightings()))))
+    facts.append(("figures", f"{len(archive.sightings()):,}"))
     facts += [("contest", contest.name) for contest in header.contests]
     for line in output.table(facts):
         print(line)
@@ -92,4 +92,4 @@ def _print_list(heading: str, lines: list[str] | tuple[str, ...]) -> None:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {name}" for name, number in counts.items()) or "none"
+    return ", ".join(f"{number:,} {name}" for name, number in counts.items()) or "none"

@@ -1,9 +1,9 @@
 """`search`: posts that match, in time order."""
 
+from feeds import wording
 from feeds.archive import Archive, Query, parse
 from feeds.model import Post
 from feeds.moments import resolve
-from feeds.wording import byline
 from tui.cli import inputs, output, shapes
 from tui.cli.arguments import Arguments
 from tui.cli.failures import complain
@@ -57,7 +57,7 @@ def _print(archive: Archive, query: Query, posts: list[Post], total: int) -> Non
     times = [output.time(post, header) for post in posts]
     indent = max(map(len, times)) + 2
     for post, time in zip(posts, times, strict=True):
-        head = [part for part in (post.kind if post.kind != "post" else "", byline(post.author)) if part]
+        head = [part for part in (post.kind if post.kind != "post" else "", wording.byline(post.author)) if part]
         first, *others = output.rows(
             " · ".join([post.heading or "", *head] if post.heading else head) or post.kind, indent
         )
@@ -68,8 +68,8 @@ def _print(archive: Archive, query: Query, posts: list[Post], total: int) -> Non
             for row in output.rows(text, indent, query.marks(text)):
                 print(row)
         print()
-    shown = f", the first {len(posts)} shown" if len(posts) < total else ""
-    print(output.style(f"{total} {'post' if total == 1 else 'posts'}{shown}", output.DIM))
+    shown = f", the first {len(posts):,} shown" if len(posts) < total else ""
+    print(output.style(f"{wording.posts(total)}{shown}", output.DIM))
 
 
 def _blocks(query: Query, post: Post) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from feeds import clocktimes
 from feeds.model import Day
 from feeds.replay import FASTEST, SLOWEST
+from feeds.wording import posts
 from feeds.writers import ENDINGS, files, writer
 from tui import commands
 from tui.commands import Words
@@ -138,7 +139,7 @@ class CommandLine:
         archive = self.screen.archive
         try:
             files.write(out, chunks(Day(header=archive.header, posts=tuple(archive.window(0, count)))))
-            told = f"{count} {'post' if count == 1 else 'posts'} in {out.name}"
+            told = f"{posts(count)} in {out.name}"
         except OSError as error:
             told = f"{out.name}: {error.strerror or error}"
         self.screen.app.call_from_thread(self.screen.say, told)

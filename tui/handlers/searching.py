@@ -6,6 +6,7 @@ from textual import on
 from textual.message import Message
 
 from feeds.archive import Hits
+from feeds.wording import posts
 from tui.finder import Finder
 from tui.handlers.clockwork import Clockwork
 from tui.session import Search
@@ -198,7 +199,7 @@ class Searching(Clockwork):
         count = len(found.hits)
         if not found.whole:
             return f"& {found.text.strip()}  {_so_far(found)}"
-        number = self._none() if not count else f"{count:,} {'post' if count == 1 else 'posts'}"
+        number = posts(count) if count else self._none()
         return f"& {found.text.strip()}  {number}{f' so far: {self.words_to()}' if found.partial else ''}"
 
     def _none(self) -> str:

@@ -5,8 +5,8 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 from typing import NamedTuple
 
+from feeds import wording
 from feeds.model import Block, Post, When
-from feeds.wording import NO_WORDS
 from tui.render import times
 from tui.render.cells import clip, width_of
 from tui.render.glyphs import KIND_WORDS, UNICODE, Glyphs
@@ -59,7 +59,7 @@ def layout(post: Post, setting: Setting, *, under: Post | None = None) -> tuple[
         return (*rows, *indent(words(post, setting, width), rest, rest)) or (head,)
     rows = eyebrow(post, setting, width) + words(post, setting, width)
     if not rows:
-        rows = [(Piece(NO_WORDS, "quiet"),)]
+        rows = [(Piece(wording.NO_WORDS, "quiet"),)]
     return tuple(indent(rows, (*head, *bar), rest))
 
 
@@ -82,7 +82,7 @@ def rows_between(
         return tuple(rows)
     earlier, later = sorted((upper.when, lower.when), key=lambda when: when.at)
     silence = times.gap(earlier, later, setting.zone)
-    hidden = f"{left_out:,} {'post' if left_out == 1 else 'posts'} left out" if left_out else None
+    hidden = f"{wording.posts(left_out)} left out" if left_out else None
     told = f" {setting.glyphs.dot} ".join(part for part in (hidden, silence) if part)
     if told:
         sign = setting.glyphs.gap.rjust(TIME_WIDTH + 2)
