@@ -199,7 +199,8 @@ _COMMON = 0.7
 """Surprise (log) of a word in half of all posts: a commoner one tells nothing."""
 _AGREEMENT, _LONG, _SHORT = 6.0, 0.35, 5.0
 """Log-odds of a citation all of whose words a post shares come to about `_AGREEMENT` / `_LONG`, the less the fewer
-surprising words it has: `_SHORT` is what counts beside them. `tests/bench/chronology.py` shows what a change of these does."""
+surprising words it has: `_SHORT` is what counts beside them. `tests/bench/chronology.py` shows what a change does.
+"""
 
 
 def _tokens(text: str) -> Iterator[str]:
