@@ -211,7 +211,7 @@ class _Following:
             path = self._follower.search(told, cancelled)
         except Cancelled:
             pass
-        except CacheError as error:
+        except (CacheError, Damaged) as error:
             self._orders.enough.set()
             _tell({"said": str(error)})
         finally:

@@ -16,4 +16,5 @@ def telling_damage() -> Iterator[None]:
     try:
         yield
     except (sqlite3.DatabaseError, zlib.error) as error:
-        raise Damaged(f"the archive cannot be read any more ({error})") from error
+        reason = str(error).partition(" with text ")[0]  # which would be a whole post
+        raise Damaged(f"the archive cannot be read any more ({reason})") from error

@@ -18,7 +18,7 @@ from typing import NamedTuple, overload
 from feeds import citing, form
 from feeds.archive import connections, schema, stored
 from feeds.archive.building import Cancelled, committed, database
-from feeds.archive.faults import Damaged
+from feeds.archive.faults import telling_damage
 from feeds.archive.job import FIGURES
 from feeds.model import Header, Post, Reading
 
@@ -84,14 +84,10 @@ class Posts(Sequence[Post]):
 
     def __iter__(self) -> Iterator[Post]:
         for first in range(0, self._count, _AT_ONCE):
-            rows = self._connection.execute(
-                "SELECT json FROM posts WHERE rank >= ? AND rank < ? ORDER BY rank", (first, first + _AT_ONCE)
-            ).fetchall()
-            try:
-                posts = stored.glimpses(native for (native,) in rows)
-            except ValueError as error:
-                raise Damaged("the archive cannot be read any more (a post is broken)") from error
-            yield from posts
+            rows = self._natives(
+                "SELECT json FROM posts WHERE rank >= ? AND rank < ? ORDER BY rank", first, first + _AT_ONCE
+            )
+            yield from stored.glimpses(rows)
             self._read += len(rows)
             self._told(self._read / self._count)
 
@@ -108,14 +104,19 @@ class Posts(Sequence[Post]):
 
     def at(self, rank: int) -> Post:
         """The post at `rank` as it is now."""
-        row = self._connection.execute("SELECT json FROM posts WHERE rank = ?", (rank,)).fetchone()
-        if row is None:
-            raise IndexError(f"no post {rank}")
-        return stored.read(row[0])
+        for native in self._natives("SELECT json FROM posts WHERE rank = ?", rank):
+            return _read(native)
+        raise IndexError(f"no post {rank}")
 
     def _post_with(self, post_id: str) -> Post | None:
-        found = self._connection.execute("SELECT json FROM posts WHERE id = ? ORDER BY rank", (post_id,)).fetchone()
-        return None if found is None else stored.read(found[0])
+        for native in self._natives("SELECT json FROM posts WHERE id = ? ORDER BY rank LIMIT 1", post_id):
+            return _read(native)
+        return None
+
+    def _natives(self, sql: str, *values: int | str) -> list[str]:
+        with telling_damage():
+            rows = self._connection.execute(sql, values)
+            return [native for (native,) in rows]
 
 
 def look(
@@ -245,6 +246,13 @@ def take_back(connection: sqlite3.Connection, looked: Looked, *, figures: bool, 
         changed.append(0)
     looked._replace(figures="" if figures else looked.figures, cites=looked.cites and not cites).note(connection)
     return min(changed, default=None)
+
+
+def _read(native: str) -> Post:
+    try:
+        return stored.read(native)
+    except ValueError as error:
+        raise stored.broken() from error
 
 
 def _telling(connection: sqlite3.Connection) -> list[int]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from feeds import form
+from feeds.archive.faults import Damaged
 from feeds.model import Author, Block, Header, Model, Origin, Post, Reading, When
 
 M = TypeVar("M", bound=Model)
@@ -61,8 +62,11 @@ class Glimpse(Post):
             raise AttributeError(name)
         raw = self._raw
         value = _FIELDS[name]
-        if name in raw:
-            value = _RESTORED[name](raw[name]) if name in _RESTORED else raw[name]
+        try:
+            if name in raw:
+                value = _RESTORED[name](raw[name]) if name in _RESTORED else raw[name]
+        except _WRONG as error:
+            raise broken() from error
         object.__setattr__(self, name, value)
         return value
 
@@ -70,16 +74,30 @@ class Glimpse(Post):
     def text(self) -> str:
         """See Post."""
         raw = self._raw
-        parts = [raw["heading"]] if raw.get("heading") else []
-        return "\n".join([*parts, *[block["text"] for block in raw.get("body", ())]])
+        try:
+            parts = [raw["heading"]] if raw.get("heading") else []
+            return "\n".join([*parts, *[block["text"] for block in raw.get("body", ())]])
+        except _WRONG as error:
+            raise broken() from error
 
+
+_WRONG = (AttributeError, KeyError, TypeError, ValueError)
+"""What comes of a post that is not as it was written."""
 
 _FIELDS = {field.name: field.default for field in fields(Post)}
 
 
 def glimpses(natives: Iterable[str]) -> Iterator[Glimpse]:
-    """Glimpses at several posts, which are parsed together: that is quicker. Raises ValueError for what is no JSON."""
-    return map(Glimpse, json.loads(f"[{','.join(natives)}]"))
+    """Glimpses at several posts, which are parsed together: that is quicker. Raises Damaged, and so do they."""
+    try:
+        return map(Glimpse, json.loads(f"[{','.join(natives)}]"))
+    except ValueError as error:
+        raise broken() from error
+
+
+def broken() -> Damaged:
+    """What there is to say where a post of an archive is not as it was written."""
+    return Damaged("the archive cannot be read any more (a post is broken)")
 
 
 def written_header(header: Header) -> str:

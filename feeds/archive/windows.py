@@ -43,7 +43,7 @@ class Windows:
             try:
                 yield rank, stored.read(str(native))
             except ValueError as error:
-                raise Damaged("the archive cannot be read any more (a post is broken)") from error
+                raise stored.broken() from error
 
     def keep(self, posts: Iterable[tuple[int, Post]]) -> None:
         """Have these posts at hand, by rank; the ones that nobody has asked for the longest make room."""

@@ -1,13 +1,14 @@
 """What the archive reads back is what was written, without a second look at the text."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.archive import stored
+from feeds.archive import Damaged, stored
 from feeds.model import Author, Block, Origin, Post, Reading, When
 
 TEXTS = st.text(max_size=20)
@@ -50,6 +51,21 @@ def test_what_is_read_is_what_was_written(post: Post) -> None:
     assert again == post
     assert stored.written(again) == stored.written(post)
     assert replace(again, id="other").text == post.text
+
+
+@given(posts())
+def test_a_glimpse_shows_what_is_read(post: Post) -> None:
+    (glimpse,) = stored.glimpses([stored.written(post)])
+    assert glimpse.text == post.text
+    assert all(getattr(glimpse, field.name) == getattr(post, field.name) for field in fields(Post))
+
+
+@pytest.mark.parametrize(
+    "broken", ["{", "[]", "1", '{"when": {}}', '{"when": "2031-05-0C"}', '{"body": [1]}', '{"body": [{"kind": "x"}]}']
+)
+def test_a_glimpse_at_what_was_never_a_post_tells_damage(broken: str) -> None:
+    with pytest.raises(Damaged):
+        list(map(attrgetter("when", "text"), stored.glimpses([broken])))
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[]", "{}", '{"id": "a"}', '{"id": "a", "kind": "post", "when": {}}', "1"])
