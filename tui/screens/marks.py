@@ -74,7 +74,7 @@ class MarksScreen(WholeScreen[int | None]):
         self.session = session
         self.until = until
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The parts, top to bottom."""
         with Vertical() as page:
             page.border_title = "Marks"

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from tui.render.glyphs import Glyphs
 from tui.render.lines import Line
 from tui.render.paint import veiled
+from tui.screens.classes import classify
 from tui.widgets.drawing import cropped, filtered
 from tui.widgets.sheet import Sheet
 from tui.widgets.signs import put_on
@@ -30,6 +31,16 @@ class WholeScreen(ModalScreen[T]):
     _made = False
     _below: tuple[object, Sequence[Strip]] = (None, ())
 
+    def compose(self) -> ComposeResult:
+        """The parts, top to bottom."""
+        classify(self)
+        self.app.stylesheet.apply(self)  # it had neither these classes nor, the first time, its sheet
+        yield from self.parts()
+
+    def parts(self) -> ComposeResult:
+        """The parts, top to bottom."""
+        raise NotImplementedError
+
     def on_mount(self) -> None:
         """In the app's signs."""
         put_on(self)
@@ -39,6 +50,11 @@ class WholeScreen(ModalScreen[T]):
         """Draw nothing of a page that is still being made: there is no public way to have it in one frame."""
         if self._made:
             super()._compositor_refresh()
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Find the styles of everything anew; not before it is there to be seen, when they have just been found."""
+        if self._made:
+            super().update_node_styles(animate)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows of what lies below, behind a veil: drawn once for a size and a theme, as it takes a while."""
@@ -87,8 +103,8 @@ class PageScreen(WholeScreen[int | None]):
         """What stands at the upper border."""
         raise NotImplementedError
 
-    def compose(self) -> ComposeResult:
-        """The parts, top to bottom."""
+    def parts(self) -> ComposeResult:
+        """A sheet."""
         yield Sheet(self.lay_out, self.heading(), "esc closes")
 
     def action_scroll(self, rows: int) -> None:

@@ -97,7 +97,7 @@ class PaletteScreen(WholeScreen[Choice | None]):
         self._choices = choices
         self._found: Sequence[Found] = ()
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The parts, top to bottom."""
         yield Line(placeholder="moment, figure, action, theme", compact=True)
         yield Offered()

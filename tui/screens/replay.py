@@ -17,15 +17,15 @@ from tui.footer import hints
 from tui.handlers.handling import Handling
 from tui.keymap import Keymap
 from tui.opening import Opening
-from tui.render.glyphs import ASCII
 from tui.screens import rim
+from tui.screens.classes import classify
 from tui.session import Search, View
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
 from tui.widgets.prompt import Prompt
 from tui.widgets.result import Figures, Result
 from tui.widgets.scrubber import Scrubber
-from tui.widgets.signs import put_on, signs_of
+from tui.widgets.signs import put_on
 from tui.widgets.timeline import Timeline
 from tui.widgets.toosmall import LEAST, TooSmall
 from tui.widgets.transport import Transport
@@ -90,10 +90,7 @@ class ReplayScreen(Handling):
 
     def compose(self) -> ComposeResult:
         """The parts, top to bottom."""
-        # The classes for the app's size and signs: before the parts look for their styles, so that they look once.
-        for size, steps in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
-            self.add_class(max(step for step in steps if step[0] <= size)[1], update=False)
-        self.set_class(signs_of(self) is ASCII, "-ascii", update=False)
+        classify(self)
         yield Static(id="title")
         with Horizontal(id="panes"):
             yield Timeline(id="timeline")
