@@ -49,6 +49,8 @@ def run(arguments: Arguments) -> int:
     )
     try:
         until = None if arguments.until is None else resolve(arguments.until, archive).at
+        if until is not None and arguments.at is not None and until <= resolve(arguments.at, archive).at:
+            raise Refused("--until must be later than --at")
         files.write(out, _chunks(out, archive, settings, Take(arguments.size, arguments.theme, until, arguments.hold)))
     except OSError as error:
         raise Refused(f"{out}: {error.strerror or error}") from None

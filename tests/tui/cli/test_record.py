@@ -27,6 +27,7 @@ def test_two_programs_write_the_same_film_and_the_same_picture(
         (2, "no size", ["-o", "day.svg", "--size", "10x10"]),
         (1, "xyzzy", ["-o", "day.cast", "--at", "xyzzy"]),
         (1, "xyzzy", ["-o", "day.cast", "--until", "xyzzy"]),
+        (2, "--until must be later", ["-o", "day.cast", "--at", "10:00", "--until", "9:00"]),
         (2, "nowhere", ["-o", "nowhere/day.svg"]),
     ],
 )
