@@ -1,5 +1,6 @@
 """A real terminal for tests: the program on a pty, and a screen to read from."""
 
+import copy
 import os
 import re
 import signal
@@ -7,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
@@ -20,8 +22,28 @@ _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP.*?\
 _UNFINISHED = re.compile(rb"\x1b(?:\[[^a-zA-Z]*|P(?:(?!\x1b\\).)*)?\Z", re.DOTALL)
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 
+_ALTERNATE = 1049
+
 UNTIDY = {"9", "47", "1000", "1002", "1003", "1004", "1006", "1015", "1047", "1049", "2004"}
 """Terminal modes that must not outlive the program: mouse tracking, the alternate screen, bracketed paste."""
+
+
+class Screen(pyte.Screen):
+    """A screen with another one beside it: what a program draws there is gone when it has left, and pyte keeps it."""
+
+    _beneath: tuple[Any, Any] | None = None
+
+    def set_mode(self, *modes: int, **private: Any) -> None:
+        super().set_mode(*modes, **private)
+        if private and _ALTERNATE in modes and self._beneath is None:
+            self._beneath = copy.deepcopy(self.buffer), copy.copy(self.cursor)
+            self.erase_in_display(2)
+
+    def reset_mode(self, *modes: int, **private: Any) -> None:
+        super().reset_mode(*modes, **private)
+        if private and _ALTERNATE in modes and self._beneath is not None:
+            (self.buffer, self.cursor), self._beneath = self._beneath, None
+            self.dirty.update(range(self.lines))
 
 
 class Terminal:
@@ -30,7 +52,7 @@ class Terminal:
     def __init__(self, argv: list[str], columns: int, rows: int, env: dict[str, str], cwd: Path | None) -> None:
         self.raw = b""
         self._held = b""
-        self._screen = pyte.Screen(columns, rows)
+        self._screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.child = pexpect.spawn(
             argv[0], argv[1:], dimensions=(rows, columns), env=env, cwd=str(cwd) if cwd else None, timeout=PATIENCE

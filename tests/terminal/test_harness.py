@@ -9,7 +9,7 @@ out = sys.stdout
 def size(*_):
     columns, rows = os.get_terminal_size()
     out.write(f"\x1b[H{columns}x{rows}   "); out.flush()
-out.write("\x1b[?1049h\x1b[?1000;1006h\x1b[?25l\x1b[>1u\x1b[?2026$p")
+out.write("before\r\n\x1b[?1049h\x1b[?1000;1006h\x1b[?25l\x1b[>1u\x1b[?2026$p")
 signal.signal(signal.SIGWINCH, size)
 size()
 for line in sys.stdin:
@@ -29,8 +29,10 @@ def test_it_types_reads_resizes_and_sees_the_end(launch) -> None:
     assert terminal.untidy == {"1049", "1000", "1006", "25"}
     terminal.resize(70, 12)
     terminal.wait_for("70x12")
+    assert "before" not in terminal.text
     terminal.send("q\r")
     assert terminal.wait_end() == 7
+    assert terminal.text.strip() == "before"
     assert terminal.untidy == set()
 
 
