@@ -4,9 +4,11 @@ import re
 from importlib import import_module
 from typing import cast
 
+from feeds import clean
 from feeds.patterns import pattern
+from feeds.readers import lines
 from feeds.readers.encoding import utf8
-from feeds.readers.parsed import Options, Parsed, Reader, Source, Unreadable
+from feeds.readers.parsed import Options, Parsed, Reader, Skipped, Source, Unreadable
 
 MODULES = ("native", "written", "headed", "transcript", "pasted", "pieces")
 """The readers, most particular first: of two that are equally sure the first one reads."""
@@ -31,10 +33,23 @@ def read(source: Source, options: Options) -> Parsed:
     text, amiss = utf8(source)
     reader = reader_for(text)
     parsed = reader.read(text, options)
+    if reader.NAME != MODULES[0]:  # there a line is no text, but has some
+        amiss += _too_long(text)
     if not amiss:
         return parsed
     skipped = tuple(sorted((*parsed.skipped, *amiss), key=lambda each: each.line or 0))
     return Parsed(parsed.form, parsed.day, skipped, parsed.lines, parsed.notes)
+
+
+def _too_long(source: Source) -> tuple[Skipped, ...]:
+    """The lines that are not read to their end."""
+    if len(source.data) <= clean.MAX_CHARS:
+        return ()
+    rows = lines.raw(lines.decode(source.data))
+    reason = f"longer than {clean.MAX_CHARS:,} characters; the rest of it is left out"
+    return tuple(
+        Skipped(source.name, number, reason) for number, row in enumerate(rows, 1) if len(row) > clean.MAX_CHARS
+    )
 
 
 def reader_for(source: Source) -> Reader:

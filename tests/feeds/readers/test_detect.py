@@ -92,3 +92,11 @@ def test_five_documents_make_one_day(seed: Callable[[int], Path]) -> None:
     last = max(post.when.at for post in made.day.posts if post.when and post.origin and post.origin.file == blog)
     others = [post.when.at for post in made.day.posts if post.when and post.origin and post.origin.file != blog]
     assert min(others) >= last
+
+
+def test_a_line_that_is_not_read_to_its_end_is_reported() -> None:
+    text = "# A day, 3 May 2031\n\n## 10:00 One\n\nShort.\n\n## 11:00 Two\n\n" + "word " * 50_000 + "\n"
+    parsed = detect.read(Source("day.md", text.encode()), Options())
+    assert [str(each) for each in parsed.skipped] == [
+        "day.md:9: longer than 200,000 characters; the rest of it is left out"
+    ]
