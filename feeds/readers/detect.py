@@ -10,7 +10,8 @@ from feeds.readers import lines
 from feeds.readers.encoding import utf8
 from feeds.readers.parsed import Options, Parsed, Reader, Skipped, Source, Unreadable
 
-MODULES = ("native", "written", "headed", "transcript", "pasted", "pieces")
+_NATIVE = "native"
+MODULES = (_NATIVE, "written", "headed", "transcript", "pasted", "pieces")
 """The readers, most particular first: of two that are equally sure the first one reads."""
 
 SURE = 0.9
@@ -33,7 +34,7 @@ def read(source: Source, options: Options) -> Parsed:
     text, amiss = utf8(source)
     reader = reader_for(text)
     parsed = reader.read(text, options)
-    if reader.NAME != MODULES[0]:  # there a line is no text, but has some
+    if parsed.form != _NATIVE:  # a line of that is no text, but has some
         amiss += _too_long(text)
     if not amiss:
         return parsed
@@ -64,7 +65,7 @@ def reader_for(source: Source) -> Reader:
             best, surest = reader, sure
         if surest >= SURE:
             break
-        if name == MODULES[0]:
+        if name == _NATIVE:
             _refuse_foreign(source, head)
     if best is None:
         raise Unreadable(source.name, None, "no form that is known here: not JSONL, no live blog and no article")
