@@ -113,7 +113,6 @@ class HelpScreen(PageScreen):
 
     def on_mount(self) -> None:
         """Whoever has but a mouse learns what it does here."""
-        super().on_mount()
         if self._does:
             self.query_one(Sheet).hint = "click a line to do it · esc closes"
 

@@ -84,7 +84,6 @@ class MarksScreen(WholeScreen[int | None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        super().on_mount()
         self._fill()
 
     def _fill(self) -> None:

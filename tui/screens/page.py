@@ -14,7 +14,7 @@ from textual.strip import Strip
 from tui.render.glyphs import Glyphs
 from tui.render.lines import Line
 from tui.render.paint import veiled
-from tui.screens.classes import classify
+from tui.screens.appearing import Appearing
 from tui.widgets.drawing import cropped, filtered
 from tui.widgets.sheet import Sheet
 from tui.widgets.signs import put_on
@@ -22,39 +22,17 @@ from tui.widgets.signs import put_on
 T = TypeVar("T")
 
 
-class WholeScreen(ModalScreen[T]):
-    """A page over the replay, below which the clock stands still; it appears in one frame, with all that is on it.
+class WholeScreen(Appearing[T], ModalScreen[T]):
+    """A page over the replay, below which the clock stands still.
 
     Round it stands what lies below, as it was when the page appeared or last looked.
     """
 
-    _made = False
     _below: tuple[object, Sequence[Strip]] = (None, ())
-
-    def compose(self) -> ComposeResult:
-        """The parts, top to bottom."""
-        classify(self)
-        self.app.stylesheet.apply(self)  # it had neither these classes nor, the first time, its sheet
-        yield from self.parts()
-
-    def parts(self) -> ComposeResult:
-        """The parts, top to bottom."""
-        raise NotImplementedError
 
     def on_mount(self) -> None:
         """In the app's signs."""
         put_on(self)
-        self.call_after_refresh(self._appear)
-
-    def _compositor_refresh(self) -> None:
-        """Draw nothing of a page that is still being made: there is no public way to have it in one frame."""
-        if self._made:
-            super()._compositor_refresh()
-
-    def update_node_styles(self, animate: bool = True) -> None:
-        """Find the styles of everything anew; not before it is there to be seen, when they have just been found."""
-        if self._made:
-            super().update_node_styles(animate)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows of what lies below, behind a veil: drawn once for a size and a theme, as it takes a while."""
@@ -77,11 +55,6 @@ class WholeScreen(ModalScreen[T]):
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close it, once: a key and a click that come together would close what lies below as well."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
-
-    def _appear(self) -> None:
-        """The page is laid out."""
-        self._made = True
-        self._compositor_refresh()
 
 
 class PageScreen(WholeScreen[int | None]):

@@ -104,7 +104,6 @@ class PaletteScreen(WholeScreen[Choice | None]):
 
     def on_mount(self) -> None:
         """Offer everything."""
-        super().on_mount()
         self.query_one(Line).changed = self._find
         self._find("")
 

@@ -46,7 +46,6 @@ class PostScreen(PageScreen):
 
     def on_mount(self) -> None:
         """The source is read behind the page."""
-        super().on_mount()
         hint = "tab goes to its links · enter follows · esc closes" if self._leads else "esc closes"
         self.query_one(Sheet).hint = hint
         self.run_worker(partial(self._read, self.known.post), thread=True, exit_on_error=False)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from feeds.archive import Archive
 from feeds.cues import Placed, Script
@@ -16,6 +15,7 @@ from feeds.run import Run
 from tui.actions import PRESENT
 from tui.render.bigfigure import Figure, figure_of
 from tui.render.stage import Scene, button_at, page_of, pages
+from tui.screens.appearing import Appearing
 from tui.widgets.stage import Stage
 
 FRAMES = 15
@@ -49,7 +49,7 @@ class Talk:
         return used, int(self.length.total_seconds()) - used
 
 
-class PresentScreen(Screen[datetime]):
+class PresentScreen(Appearing[datetime]):
     """Plays `script` from cue to cue; its result is where the playhead stood when the speaker left.
 
     Every key comes in through `on_key` and goes no further: no key of a remote means here what it means elsewhere.
@@ -100,7 +100,7 @@ class PresentScreen(Screen[datetime]):
         """The cue and the post for which the page was chosen."""
         self._shown: tuple[int, Post | None, tuple[Post, ...], Figure | None] = (-1, None, (), None)
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         """The stage and nothing else."""
         yield Stage(self.zone, ascii_only=self._ascii_only)
 
@@ -109,7 +109,11 @@ class PresentScreen(Screen[datetime]):
         self._has_palette = self.app.use_command_palette
         self.app.use_command_palette = False
         self.set_interval(1 / FRAMES, self.tick)
+
+    def appear(self) -> None:
+        """On the page where the cue's words stand, as it has a size now."""
         self.tick()
+        super().appear()
 
     def on_unmount(self) -> None:
         """Leave the app as it was."""

@@ -18,7 +18,7 @@ from tui.handlers.handling import Handling
 from tui.keymap import Keymap
 from tui.opening import Opening
 from tui.screens import rim
-from tui.screens.classes import classify
+from tui.screens.appearing import classify
 from tui.session import Search, View
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments

@@ -85,4 +85,3 @@ class Moments(Listing):
     def on_blur(self) -> None:
         """The current moment is the one that is told whole again."""
         self._whole = self._current
-        super().on_blur()
