@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -25,6 +25,7 @@ from feeds.archive import Archive, Damaged
 from feeds.moments import NotFound, timed
 from feeds.readers.parsed import Unreadable
 from tui.actions import Action, key_of
+from tui.collecting import PAUSE, Collecting
 from tui.emoji import Alike
 from tui.keymap import Keymap
 from tui.loading import AtHand, Loading
@@ -90,6 +91,7 @@ class ReplayApp(App[str]):
         self._now = now
         self._memory = memory
         self._own_keys = keymap or Keymap()
+        self._collecting = Collecting()
         self._staging: Staging | None = None
         self._looked_for: str | None = None
         """The moment to begin at, if that takes words or figures that are not known yet."""
@@ -133,7 +135,7 @@ class ReplayApp(App[str]):
                 loop.add_signal_handler(number, self._ended_by, number)
         if self._replay is not None and self._opening is not None and self._settings.present:
             self._stages().begin(self._replay, self._opening.at)
-        self.call_after_refresh(_collect_again)
+        self.call_after_refresh(self._collect)
         if self._opening is None:
             self._listen()
         else:
@@ -218,6 +220,19 @@ class ReplayApp(App[str]):
             self._drawn_in = self.theme
             self.stylesheet = self.stylesheets.of(self.theme)
             super().refresh_css(animate)
+
+    def _collect(self) -> None:
+        """Look for garbage again, if nobody did for the sake of the first picture."""
+        if not gc.isenabled():
+            self._collecting.begin()
+            self.set_interval(PAUSE, self._collecting.rest)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Only the left button of a mouse does something: another one is the terminal's, to paste or for a menu."""
+        if isinstance(event, events.InputEvent):
+            self._collecting.pressed()
+        if not (isinstance(event, (events.MouseDown, events.MouseUp)) and event.button > 1):
+            await super().on_event(event)
 
     async def run_action(
         self,
@@ -363,15 +378,3 @@ class ReplayApp(App[str]):
 def _lacking(archive: Archive) -> bool:
     """Whether words or figures of the day have still to be read."""
     return archive.preliminary or archive.unfinished
-
-
-_GARBAGE = 20_000
-"""Rings of objects are looked for when there are so many more than before: a key makes thousands, and few rings."""
-
-
-def _collect_again() -> None:
-    """The first picture is there, for whose sake nothing was collected (see `tui.cli.main`)."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.set_threshold(_GARBAGE, 10, 10)
-        gc.enable()

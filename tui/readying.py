@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from feeds.archive.query import parse
 from feeds.moments import NotFound, resolve
 from tui.stylesheets import stylesheets_of
 
@@ -47,6 +48,8 @@ _MODULES = (
 
 _PHRASES = ("11:45", "0%")
 """Moments that are looked for so that the patterns are compiled with which others are."""
+_SEARCHED = "“Re-election”: 61.8%"
+"""What a word is marked in, likewise."""
 
 _DONE = object()
 
@@ -84,6 +87,8 @@ def steps(replay: "Handling") -> Iterator[None]:
         with suppress(NotFound):
             resolve(phrase, replay.archive)
         yield
+    parse("a", typing=True).marks(_SEARCHED)
+    yield
     replay.prompt.prepare()
     yield
     app, styles, sheets = replay.app, replay.app.stylesheet, stylesheets_of(replay.app)

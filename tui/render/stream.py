@@ -15,7 +15,7 @@ Order = Literal["oldest", "newest"]
 
 _POSTS_KEPT = 1_024
 _LAYOUTS_KEPT = 512
-_FETCHED = 32
+_FETCHED = 8
 _LARGEST_FAMILY = 200
 
 
@@ -51,6 +51,7 @@ class Stream:
         self._order: Order = order
         self._posts: LRUCache[int, Post] = LRUCache(_POSTS_KEPT)
         self._layouts: LRUCache[int, tuple[Row, ...]] = LRUCache(_LAYOUTS_KEPT)
+        self._bodies: LRUCache[int, int] = LRUCache(_LAYOUTS_KEPT)
         self._leads: LRUCache[int, tuple[Row, ...]] = LRUCache(_LAYOUTS_KEPT)
         self._families: LRUCache[int, tuple[int, int]] = LRUCache(_LAYOUTS_KEPT)
         self._edited: set[int] = set()
@@ -58,15 +59,17 @@ class Stream:
 
     @property
     def setting(self) -> Setting:
-        """What every layout depends on."""
+        """What every layout depends on; other marks make other rows of posts, but as many."""
         return self._setting
 
     @setting.setter
     def setting(self, setting: Setting) -> None:
         if setting != self._setting:
-            self._setting = setting
             self._layouts.clear()
-            self._leads.clear()
+            if setting._replace(marks=None) != self._setting._replace(marks=None):
+                self._bodies.clear()
+                self._leads.clear()
+            self._setting = setting
 
     @property
     def order(self) -> Order:
@@ -91,6 +94,7 @@ class Stream:
         self._families.clear()
         for rank in self._edited:
             self._layouts.discard(rank)
+            self._bodies.discard(rank)
         self._edited.clear()
 
     def post(self, rank: int) -> Post:
@@ -171,7 +175,11 @@ class Stream:
 
     def body(self, rank: int) -> int:
         """How many rows a post takes."""
-        return len(self.rows(rank))
+        rows = self._bodies.get(rank)
+        if rows is None:
+            rows = len(self.rows(rank))
+            self._bodies.set(rank, rows)
+        return rows
 
     def _left_out(self, above: int, below: int) -> int:
         """How many posts of the day lie between two entries of the list, one right above the other."""

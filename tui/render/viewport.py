@@ -182,8 +182,11 @@ class Viewport:
         height = max(height, 1)
         if setting == self.stream.setting and height == self.height:
             return False
-        y, held = self._eye()
         same = setting == self.stream.setting._replace(marks=setting.marks)
+        if same and height == self.height:
+            self.stream.setting = setting
+            return True
+        y, held = self._eye()
         old_cursor_body = self.stream.body(self.cursor) if self._row and not same else 1
         old_body = self.stream.body(held.rank) if self.count and not same else 1
         self.stream.setting, self.height, self._lines = setting, height, None

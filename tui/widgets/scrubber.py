@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -93,6 +94,7 @@ class Scrubber(Widget):
         self._pointer: int | None = None
         self._held: Axis | None = None
         self._styles: dict[str, Style] | None = None
+        self._rows: dict[int, tuple[object, Strip]] = {}
 
     def show(self, archive: Archive) -> None:
         """Draw the day of `archive`."""
@@ -219,24 +221,37 @@ class Scrubber(Widget):
         """Another theme."""
         super().notify_style_update()
         self._styles = None
+        self._rows.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in `crop`, of the present values."""
+        self._drawn()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One row."""
+        """One row; one that depends on nothing that has changed is not drawn again."""
         if self._styles is None:
             self._styles = palette(_INKS, self.app.theme_variables, self.background_colors[1])
-        frame, width, height = self._drawn(), self.content_size.width, self.content_size.height
+        frame, (width, height) = self._frame, self.content_size
         if frame is None:
             return Strip.blank(width, self._styles["label"])
+        of: tuple[object, ...] = frame, self._pointer, self._held, self.glyphs, height
+        if self._pointer is None and y != 1:  # neither what was found nor what is marked
+            of = frame.axis, frame.playhead, frame.posts, self.glyphs, height, height < 3 and frame
+        kept = self._rows.get(y)
+        if kept is None or kept[0] != of:
+            kept = self._rows[y] = of, _strip(self._cells(frame, y, height), width, self._styles)
+        return kept[1]
+
+    def _cells(self, frame: _Frame, y: int, height: int) -> list[tuple[str, str]]:
+        """The signs of a row, and their styles."""
+        columns = range(len(frame.posts))
         if height >= 3 and y == 1:
-            cells = [self._mark(frame, column) for column in range(width)]
-        elif y == 0:
+            return [self._mark(frame, column) for column in columns]
+        if y == 0:
             most = max(frame.posts)
-            cells = [self._density(frame, column, most, marked=height < 3) for column in range(width)]
-        elif y == min(height - 1, 2):
-            cells = self._labels(frame)
-        else:
-            cells = []
-        return _strip(cells, width, self._styles)
+            return [self._density(frame, column, most, marked=height < 3) for column in columns]
+        return self._labels(frame) if y == min(height - 1, 2) else []
 
     def _density(self, frame: _Frame, column: int, most: int, *, marked: bool) -> tuple[str, str]:
         """How much of `most` happened in a column, as a sign and its style; with `marked`, marks stand in its place."""

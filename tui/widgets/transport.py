@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
@@ -80,6 +81,14 @@ class Transport(Widget):
         """As many rows as there are at `width`."""
         self._height = len(self._rows(width))
         return self._height
+
+    async def on_click(self, event: events.Click) -> None:
+        """The clock, with the sign before it, is what plays or rests."""
+        offset, status = event.get_content_offset(self), self.status
+        if offset is None or status is None:
+            return
+        if offset.y == 0 and offset.x < _parts(status, self.glyphs)[0].width:
+            await self.run_action("screen.play")
 
     def watch_status(self) -> None:
         """Take more rows, or give them back."""
