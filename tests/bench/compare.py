@@ -156,7 +156,8 @@ def show(rows: list[Row], posts: int) -> None:
             continue
         measured, wanted, hoped = said(goal.name, values[goal.name]), f"{goal.wanted:.4g}", f"{goal.hoped:.4g}"
         if goal.other:
-            ratio = f"{statistics.median(row[goal.name] / row[goal.other] for row in rows):.3g}"
+            both = [row for row in rows if goal.name in row and goal.other in row]
+            ratio = f"{statistics.median(row[goal.name] / row[goal.other] for row in both):.3g}" if both else ""
             other = f"{goal.other}: {said(goal.other, values[goal.other])}"
         else:
             ratio, other = "", ""
