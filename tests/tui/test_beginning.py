@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.pilot import Pilot
 
 from feeds.archive import Archive, importing
 from feeds.archive.job import Job, Step
@@ -74,6 +75,19 @@ def days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Days:
     return Days(tmp_path)
 
 
+async def let_in(coming: Coming, app: ReplayApp, pilot: Pilot[str]) -> None:
+    """All of the news has come."""
+    coming.let_in.set()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def cues_of(app: ReplayApp) -> list[str]:
+    """When the cues are on the stage, which has to be there."""
+    assert isinstance(app.screen, PresentScreen)
+    return [f"{cue.at:%H:%M}" for cue in app.screen.run.script.cues]
+
+
 def app_of(coming: AtHand, **settings: object) -> ReplayApp:
     return ReplayApp(coming, Settings(paused=True, **settings), now=lambda: 0.0)  # type: ignore[arg-type]
 
@@ -96,9 +110,7 @@ async def test_what_takes_more_than_a_time_is_gone_to_when_no_more_will_be_known
     async with app.run_test() as pilot:
         await pilot.pause()
         assert clock(app) == "09:00"
-        coming.let_in.set()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await let_in(coming, app, pilot)
         assert clock(app) == found
 
 
@@ -121,12 +133,8 @@ async def test_the_stage_waits_for_what_its_cues_may_be(days: Days, first: str) 
     async with app.run_test() as pilot:
         await pilot.pause()
         assert isinstance(app.screen, WaitingScreen)
-        coming.let_in.set()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        stage = app.screen
-        assert isinstance(stage, PresentScreen)
-        assert [f"{cue.at:%H:%M}" for cue in stage.run.script.cues] == ["09:00", "09:20"]
+        await let_in(coming, app, pilot)
+        assert cues_of(app) == ["09:00", "09:20"]
 
 
 async def test_a_sentence_while_figures_are_looked_for_is_not_the_end_of_it(days: Days) -> None:
@@ -143,9 +151,7 @@ async def test_a_sentence_while_figures_are_looked_for_is_not_the_end_of_it(days
             hear(news)
 
         app.screen.hear = heard  # type: ignore[method-assign]
-        coming.let_in.set()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await let_in(coming, app, pilot)
         assert clock(app) == "09:20"
     assert seen == ["09:00", "09:00"]
 
@@ -154,12 +160,8 @@ async def test_the_stage_goes_on_waiting_when_something_is_said_and_tells_it_the
     coming = Coming(Archive.open(days.words), Said("The file is gone."), Whole(days.known))
     app = app_of(coming, present=True, cues=parse(SHEET, "talk"))
     async with app.run_test() as pilot:
-        coming.let_in.set()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        stage = app.screen
-        assert isinstance(stage, PresentScreen)
-        assert [f"{cue.at:%H:%M}" for cue in stage.run.script.cues] == ["09:00", "09:20"]
+        await let_in(coming, app, pilot)
+        assert cues_of(app) == ["09:00", "09:20"]
         assert any(isinstance(each, ReplayScreen) and each.message == "The file is gone." for each in app.screen_stack)
 
 
@@ -167,9 +169,7 @@ async def test_the_stage_does_with_what_there_is_when_no_more_will_come(days: Da
     coming = Coming(Archive.open(days.words), Said("The search for figures has failed."), Settled())
     app = app_of(coming, present=True, cues=parse("09:10  Rowing  hold\n", "talk"))
     async with app.run_test() as pilot:
-        coming.let_in.set()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await let_in(coming, app, pilot)
         assert isinstance(app.screen, PresentScreen)
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from textual.events import MouseDown, MouseUp
 from textual.pilot import Pilot
 
 from tests.tui.conftest import screen_text
@@ -18,7 +17,6 @@ from tui.loading import Loading
 from tui.opening import Settings
 from tui.screens.marks import MarksScreen
 from tui.screens.replay import ReplayScreen
-from tui.widgets.scrubber import Scrubber
 
 AT_ELEVEN = datetime(2031, 5, 3, 11, tzinfo=DAY.header.zone)
 
@@ -300,17 +298,6 @@ def test_a_reader_may_leave_while_the_day_is_still_read() -> None:
     os.close(writing)
 
 
-def test_escape_lets_go_of_the_scrubber() -> None:
-    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
-        await pilot.mouse_down(Scrubber, offset=(20, 0))
-        await pilot.press("escape")
-        await pilot.mouse_up(Scrubber, offset=(20, 0))
-        await pilot.pause()
-        assert clock(screen) == "12:30"
-
-    watch(act)
-
-
 def test_the_declaration_is_held_until_it_is_read() -> None:
     async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
         await pilot.press("space", "D")
@@ -375,38 +362,5 @@ def test_before_the_first_post_the_cursor_is_nowhere_else() -> None:
         await pilot.pause()
         assert screen.session.view().visible == 0
         assert screen.cursor == 0
-
-    watch(act)
-
-
-def test_a_click_on_the_clock_plays_or_pauses() -> None:
-    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
-        for offset, plays in (((4, 0), True), ((4, 0), False), ((60, 0), False)):
-            await pilot.click("#transport", offset=offset)
-            assert screen.session.replay.playing is plays
-
-    watch(act)
-
-
-def test_only_the_left_button_of_the_mouse_does_something() -> None:
-    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
-        async def pressed(selector: str, column: int, row: int, button: int) -> None:
-            """As the terminal tells it: pilot's own clicks come in by another door."""
-            region = screen.query_one(selector).content_region
-            x, y = region.x + column, region.y + row
-            for kind in (MouseDown, MouseUp):
-                at = {"x": x, "y": y, "screen_x": x, "screen_y": y, "delta_x": 0, "delta_y": 0}
-                pilot.app.post_message(kind(None, **at, button=button, shift=False, meta=False, ctrl=False))
-            await pilot.pause()
-
-        for button in (2, 3):
-            await pressed("#scrubber", 8, 0, button)
-            await pressed("#moments", 12, 0, button)
-            await pressed("#transport", 4, 0, button)
-            assert (clock(screen), screen.session.replay.playing) == ("12:30", False)
-        await pressed("#transport", 4, 0, 1)
-        assert screen.session.replay.playing
-        await pressed("#scrubber", 8, 0, 1)
-        assert clock(screen) != "12:30"
 
     watch(act)

@@ -23,7 +23,7 @@ _PASSED = ("at", "speed", "fit", "gap", "paused", "shield", "present", "talk", "
 
 
 def run(arguments: Arguments) -> int:
-    """Replay the day until the user leaves; the app's exit status."""
+    """Replay the day until the user leaves; the app's exit status. Raises NotFound for no such moment to begin at."""
     gc.disable()  # until the first picture is there; see tui.cli.main and tui.app
     inputs.look_at(arguments.files)
     sheet = inputs.cue_sheet(arguments.cues) if hasattr(arguments, "cues") else None
@@ -40,7 +40,6 @@ def _replayed(loading: Loading, arguments: Arguments, sheet: "CueSheet | None") 
         os.environ.setdefault(name, value)
     from platformdirs import user_config_path, user_state_path
 
-    from feeds.moments import NotFound
     from tui import keymap
     from tui.app import ReplayApp
     from tui.memory import Memory
@@ -55,9 +54,8 @@ def _replayed(loading: Loading, arguments: Arguments, sheet: "CueSheet | None") 
     keys = keymap.load(user_config_path(PROGRAM) / keymap.NAME)
     try:
         app = ReplayApp(loading, Settings(cues=sheet, files=files, **given), memory=memory, keymap=keys)
-    except (NotFound, ValueError) as error:
-        complain(str(error))
-        return 1 if isinstance(error, NotFound) else 2
+    except ValueError as error:
+        raise Refused(str(error)) from error
     return _run(app)
 
 

@@ -236,8 +236,8 @@ class Scrubber(Widget):
         if frame is None:
             return Strip.blank(width, self._styles["label"])
         of: tuple[object, ...] = frame, self._pointer, self._held, self.glyphs, height
-        if self._pointer is None and y != 1:  # neither what was found nor what is marked
-            of = frame.axis, frame.playhead, frame.posts, self.glyphs, height, height < 3 and frame
+        if height >= 3 and y != 1 and self._pointer is None:  # neither what was found nor what is marked
+            of = frame.axis, frame.playhead, frame.posts, self.glyphs, height
         kept = self._rows.get(y)
         if kept is None or kept[0] != of:
             kept = self._rows[y] = of, _strip(self._cells(frame, y, height), width, self._styles)
