@@ -8,10 +8,9 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from datetime import date, datetime
-from typing import Any, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from feeds.model import (
     Author,
@@ -38,8 +37,7 @@ _DATE = pattern(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong: in which field of which (`place`, from the outermost inwards), and why, in words."""
 
     place: tuple[str | int, ...]

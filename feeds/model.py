@@ -91,9 +91,12 @@ def _lines(values: Iterable[str]) -> tuple[str, ...]:
 
 
 class Model:
-    """Immutable. Every field of text or time goes through its door when one is made, and stays clean."""
+    """Immutable. Every field of text or time goes through its door when one is made, and stays clean.
 
-    __slots__ = ()
+    How models are compared and shown is written here: methods of their own would be compiled for each at every start.
+    """
+
+    __slots__: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}  # an unknown field is a mistake to report
     _doors: ClassVar[_Doors] = {}
 
@@ -109,8 +112,22 @@ class Model:
             if let_in is not value:
                 object.__setattr__(self, name, let_in)
 
+    def __eq__(self, other: object) -> bool:
+        return self._values() == other._values() if isinstance(other, type(self)) else NotImplemented
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in zip(self.__slots__, self._values(), strict=True))
+        return f"{type(self).__name__}({shown})"
+
+    def _values(self) -> tuple[Any, ...]:
+        """The values of the fields, in their order."""
+        return tuple([getattr(self, name) for name in self.__slots__])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Author(Model):
     """Who speaks: `name`, account `handle` without `@`, `role` ("chair of the NEC")."""
 
@@ -121,7 +138,7 @@ class Author(Model):
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Block(Model):
     """One block of a post's body; consecutive `item`s are a list, consecutive `row`s a table of figures."""
 
@@ -131,7 +148,7 @@ class Block(Model):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class When(Model):
     """A post's time: the best estimate `at`, the interval it lies in, on what basis, and `why` in one sentence.
 
@@ -162,7 +179,7 @@ class When(Model):
         return self.basis in EXACT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Origin(Model):
     """Where a post stands in its source: lines, 1-based and inclusive, or a path inside a structured file."""
 
@@ -174,7 +191,7 @@ class Origin(Model):
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Reading(Model):
     """One figure that somebody said in one post.
 
@@ -198,7 +215,7 @@ class Reading(Model):
     line: LineNumber | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Contest(Model):
     """A contest that the day follows: its groups of voters and who stands; `previous` names an earlier contest."""
 
@@ -210,7 +227,7 @@ class Contest(Model):
     previous: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Post(Model):
     """One event of the stream. An embedded tweet is a Post of its own whose `part_of` names the post that shows it."""
 
@@ -249,7 +266,7 @@ class Post(Model):
         return "\n".join([*parts, *(block.text for block in self.body)])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Header(Model):
     """What is known of a day besides its posts."""
 
@@ -271,7 +288,7 @@ class Header(Model):
         return zone(self.timezone)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Day(Model):
     """A header and its posts, in the order that `header.order` says."""
 

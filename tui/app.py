@@ -46,9 +46,11 @@ if TYPE_CHECKING:
     from tui.staging import Staging
 
 
-class ReplayApp(App[str]):
+class ReplayApp(App[str], inherit_css=False):
     """Replays one day; the result of the app is the reason why it could not, if any."""
 
+    # Nothing here is ever maximized, disabled or without a theme of its own: of Textual's rules this is what is needed.
+    DEFAULT_CSS = "ReplayApp { background: $background; color: $foreground; }"
     TITLE = "As It Happened"
     CSS_PATH = Path(__file__).parent / "screens" / "replay.tcss"
     """The app's and not the screen's own: so it is parsed once, with all the rest."""
@@ -85,6 +87,8 @@ class ReplayApp(App[str]):
         """
         colourless = "NO_COLOR" in os.environ  # Textual takes the word out of the environment
         super().__init__(ansi_color=True if colourless else None)
+        # No screen has either; as `run_test` does, to make none for them (there is no public way).
+        self._disable_tooltips = self._disable_notifications = True
         self.glyphs = of_locale(os.environ) if settings.ascii is None else ASCII if settings.ascii else UNICODE
         self._loading = loading
         self._settings = settings

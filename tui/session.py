@@ -64,7 +64,7 @@ class View(NamedTuple):
     fresh: datetime | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Session:
     """The archive and its clock, and the reader's settings. Only the screen changes it."""
 

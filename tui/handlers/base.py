@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from textual.reactive import Reactive
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 
 from feeds.archive import Archive
 from tui.actions import ACTIONS, Action
@@ -24,11 +23,15 @@ READ = 14
 """Characters of it that a second is enough for."""
 
 
-class Replaying(Screen[None]):
-    """A screen with a session. Only it and the handlers built on it change the session; `tick` draws the outcome."""
+# A handler is a part of a screen and none by itself: of each screen that there is, Textual gathers styles and keys.
+if TYPE_CHECKING:
+    _PartOfScreen = Screen[None]
+else:
+    _PartOfScreen = MessagePump
 
-    # Whoever gets or loses the keyboard is drawn anew, and not the whole screen with it.
-    focused = Reactive[Widget | None](None, repaint=False)
+
+class Replaying(_PartOfScreen):
+    """What has a session. Only it and the handlers built on it change the session; `tick` draws the outcome."""
 
     def __init__(self, session: Session, actions: Sequence[Action] = ACTIONS) -> None:
         super().__init__()

@@ -53,7 +53,8 @@ def palette(inks: Mapping[str, Ink], variables: Mapping[str, str], ground: Color
 
     They are computed here and no component classes of a style sheet, each of which costs as much as a widget.
     """
-    return {name: _style(ink, variables, ground) for name, ink in inks.items()}
+    made = {ink: _style(ink, variables, ground) for ink in {*inks.values()}}
+    return {name: made[ink] for name, ink in inks.items()}
 
 
 def laid_over(ground: Color, color: str, strength: float) -> Color:

@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.message import Message
+from textual.reactive import Reactive
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -45,7 +47,7 @@ _WHILE_TYPING = ("line_help", "palette")
 """Actions that are left alone while a line is typed, as their keys are no text there."""
 
 
-class ReplayScreen(Handling):
+class ReplayScreen(Handling, Screen[None]):
     """The day as of the playhead, in panes. Values go down to the panes, their messages come up here.
 
     What keys do is in `tui.handlers`, a module a concern.
@@ -53,6 +55,9 @@ class ReplayScreen(Handling):
 
     class Present(Message):
         """Onto the stage."""
+
+    # Whoever gets or loses the keyboard is drawn anew, and not the whole screen with it.
+    focused = Reactive[Widget | None](None, repaint=False)
 
     BINDINGS = [*bindings()]
     AUTO_FOCUS = "Timeline"
