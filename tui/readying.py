@@ -89,7 +89,7 @@ def steps(replay: "Handling") -> Iterator[None]:
         yield
     parse("a", typing=True).marks(_SEARCHED)
     yield
-    replay.prompt.prepare()
+    replay.prepare_prompt()
     yield
     app, styles, sheets = replay.app, replay.app.stylesheet, stylesheets_of(replay.app)
     for path in sorted(Path(__file__).with_name("screens").glob("*.tcss")):

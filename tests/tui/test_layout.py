@@ -17,12 +17,13 @@ from tests.tui.conftest import made_up_day, screen_text
 from tui.app import ReplayApp, Settings
 from tui.emoji import Alike
 from tui.loading import AtHand
+from tui.screens.replay import LEAST
 from tui.themes import PLAIN
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
 from tui.widgets.result import Figures, Result
 from tui.widgets.scrubber import Scrubber
-from tui.widgets.toosmall import LEAST, TooSmall
+from tui.widgets.toosmall import TooSmall
 
 DAY = attach(made_up_day())
 _SIGNS = str.maketrans({"“": '"', "”": '"', "…": "...", "🚢": "", "’": "'", "–": "-"})

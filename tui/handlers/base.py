@@ -46,7 +46,8 @@ class Replaying(_PartOfScreen):
         self._left = 0, True
         """The cursor's rank when posts were last listed, and whether new ones were followed."""
         self._timeline: Timeline | None = None
-        self._prompt: Prompt | None = None
+        self.prompt = Prompt(id="prompt")
+        """The line where things are typed; it is made part of the screen when it is first opened."""
         self.live = False
         """Whether more may come to the day."""
         self.typed = ""
@@ -72,12 +73,9 @@ class Replaying(_PartOfScreen):
             self._timeline = self.query_one(Timeline)
         return self._timeline
 
-    @property
-    def prompt(self) -> Prompt:
-        """The line where things are typed."""
-        if self._prompt is None:
-            self._prompt = self.query_one(Prompt)
-        return self._prompt
+    def prepare_prompt(self) -> None:
+        """Have the prompt ready to be opened."""
+        raise NotImplementedError
 
     # Speaking ------------------------------------------------------------------------------------------------
 
@@ -171,6 +169,7 @@ class Replaying(_PartOfScreen):
     def ask(self, asking: Asking, text: str = "") -> None:
         """Open the prompt; digits that wait for their key are forgotten."""
         self.typed = ""
+        self.prepare_prompt()
         self.prompt.open(asking, text)
 
     # Pages ---------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from operator import ge
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -24,12 +25,10 @@ from tui.screens.appearing import classify
 from tui.session import Search, View
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
-from tui.widgets.prompt import Prompt
 from tui.widgets.result import Figures, Result
 from tui.widgets.scrubber import Scrubber
 from tui.widgets.signs import put_on
 from tui.widgets.timeline import Timeline
-from tui.widgets.toosmall import LEAST, TooSmall
 from tui.widgets.transport import Transport
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 
 FRAMES = 15
 """Samples of the clock a second: enough for a minute a second to look smooth, cheap enough for a projector's laptop."""
+LEAST = (40, 12)
+"""The smallest terminal, columns and rows, in which a replay can be read."""
 LOOP_REST = 4.0
 """Real seconds that a looping replay holds its last post."""
 
@@ -102,18 +103,15 @@ class ReplayScreen(Handling, Screen[None]):
             with Vertical(id="side"):
                 yield Result(id="result")
                 yield Moments(id="moments")
-            yield Prompt(id="prompt")
         yield Figures(id="headline")
         yield Scrubber(id="scrubber")
         yield Transport(id="transport")
         yield Keys(id="keys")
-        yield TooSmall(id="small")
 
     def on_mount(self) -> None:
         """Give the panes their archive and what is to be seen of it, so that the first picture is whole."""
         put_on(self)
         self.begin_searching()
-        self.prompt.close()
         self.query_one("#headline", Figures).zone = self.zone
         self.timeline.show(self.sight, self.sight.rank)
         self.query_one(Scrubber).show(self.archive)
@@ -304,8 +302,18 @@ class ReplayScreen(Handling, Screen[None]):
         title = rim.title(self, playhead.date(), self.app.size.width - 2)
         self.query_one("#title", Static).update(title, layout=False)
 
+    def prepare_prompt(self) -> None:
+        """Have the prompt ready to be opened: at the first picture nobody needs it."""
+        if not self.prompt.is_attached:
+            self.query_one("#panes").mount(self.prompt)
+            self.prompt.prepare()
+
     def on_resize(self) -> None:
-        """The title is laid out by hand."""
+        """A word where there is too little room; the title is laid out by hand."""
+        if not all(map(ge, self.app.size, LEAST)) and not self.query("#small"):
+            from tui.widgets.toosmall import TooSmall  # hardly anybody needs it
+
+            self.mount(TooSmall(LEAST, id="small"))
         if self._drawn is not None:
             self._draw_title(self._drawn.playhead.astimezone(self.zone))
 

@@ -68,13 +68,14 @@ class Prompt(Horizontal):
     """A sign and what is typed behind it; `note` tells at its end what comes of it, or what is wrong with it.
 
     Its keys have priority, as the screen's have: they act in the order in which they are pressed, on a line that has
-    taken in all text before them. Its parts are made when it is first opened.
+    taken in all text before them. `prepare` comes before `open`.
     """
 
     BINDINGS = [binding(action) for action in PROMPT]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.display = False
         self._asking: Asking | None = None
         self._proposing = _Proposing()
         self._lines: dict[str, list[str]] = {}
@@ -113,7 +114,6 @@ class Prompt(Horizontal):
 
     def open(self, asking: Asking, text: str = "") -> None:
         """Show the prompt with `text` in it, selected, so that typing replaces it; take the keyboard at once."""
-        self.prepare()
         self._asking = asking
         self.display = True
         line = self._input
