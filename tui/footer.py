@@ -1,14 +1,24 @@
 """The line of keys: what is offered in a situation, in which words, and what gives way where room is scarce."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from tui.actions import ACTIONS, PROMPT
+from tui.actions import ACTIONS, PANE, PROMPT, Action, footer_key
 
 
 class Hint(NamedTuple):
     """An action by its name, the word that stands beside its key, and how soon it gives way: the highest first."""
 
     action: str
+    words: str
+    weight: int
+
+
+class Offer(NamedTuple):
+    """A hint with its key, as Textual names it (`key`) and as it is shown."""
+
+    key: str
+    shown: str
     words: str
     weight: int
 
@@ -78,10 +88,24 @@ def hints(now: Situation) -> tuple[Hint, ...]:
     for hint in _USUAL:
         if hint.action == "play" and now.playing:
             found.append(hint._replace(words="Pause"))
-        elif hint.action == "choose" and not now.listed:
+        elif hint.action == "choose" and (now.aside or not now.listed):
             continue
         elif hint.action == "choose" and not now.newest:
             found.append(hint._replace(words="Go there"))
         else:
             found.append(hint)
     return tuple(found)
+
+
+def keys_of(actions: Sequence[Action]) -> Mapping[str, str]:
+    """The first key of each action that has one, by the action's name; `actions` are those of the screen."""
+    return {action.name: action.keys[0] for action in (*PANE, *PROMPT, *actions) if action.keys}
+
+
+def offers(hints: Iterable[Hint], keys: Mapping[str, str]) -> tuple[Offer, ...]:
+    """`hints` with their keys; what has lost its key to another action is not offered."""
+    return tuple(
+        Offer(keys[hint.action], footer_key(keys[hint.action]), hint.words, hint.weight)
+        for hint in hints
+        if hint.action in keys
+    )

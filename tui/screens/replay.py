@@ -7,7 +7,6 @@ from operator import ge
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.reactive import Reactive
@@ -16,13 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.actions import bindings
-from tui.footer import hints
+from tui.footer import hints, keys_of, offers
 from tui.handlers.handling import Handling
 from tui.keymap import Keymap
 from tui.opening import Opening
 from tui.screens import rim
 from tui.screens.appearing import classify
 from tui.session import Search, View
+from tui.widgets.backdrop import Backdrop, Column, Row
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
 from tui.widgets.result import Figures, Result
@@ -48,7 +48,7 @@ _WHILE_TYPING = ("line_help", "palette")
 """Actions that are left alone while a line is typed, as their keys are no text there."""
 
 
-class ReplayScreen(Handling, Screen[None]):
+class ReplayScreen(Handling, Screen[None], Backdrop):
     """The day as of the playhead, in panes. Values go down to the panes, their messages come up here.
 
     What keys do is in `tui.handlers`, a module a concern.
@@ -81,6 +81,7 @@ class ReplayScreen(Handling, Screen[None]):
         self.keymap = keymap or Keymap()
         super().__init__(opening.session, self.keymap.actions)
         self.files, self.sheet = files, sheet
+        self._keys = keys_of(self.actions)
         self._opening = opening
         self._play_at_start = playing
         self._shown: View | None = None
@@ -98,9 +99,9 @@ class ReplayScreen(Handling, Screen[None]):
         """The parts, top to bottom."""
         classify(self)
         yield Static(id="title")
-        with Horizontal(id="panes"):
+        with Row(id="panes"):
             yield Timeline(id="timeline")
-            with Vertical(id="side"):
+            with Column(id="side"):
                 yield Result(id="result")
                 yield Moments(id="moments")
         yield Figures(id="headline")
@@ -255,7 +256,8 @@ class ReplayScreen(Handling, Screen[None]):
         scrubber.marked = tuple(mark.rank for mark in self.session.marks if mark.rank < view.visible)
         scrubber.playhead = view.playhead
         self.query_one(Transport).status = rim.status(self, view, playhead)
-        self.query_one(Keys).hints = hints(rim.situation(self, view, behind=not self._abreast(view)))
+        situation = rim.situation(self, view, behind=not self._abreast(view))
+        self.query_one(Keys).offers = offers(hints(situation), self._keys)
 
     def _draw_timeline(self, before: View | None, view: View) -> None:
         """The listed posts, and the marks of what is searched; a filter's hits are marked while nothing is searched."""
