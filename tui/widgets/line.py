@@ -2,9 +2,16 @@
 
 from collections.abc import Callable
 
+from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import Reactive
+from textual.reactive import Reactive, reactive
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input, Static
+
+from tui.render.cells import clip, width_of
+from tui.widgets.drawing import drawn
+from tui.widgets.signs import signs_of
 
 
 class Sign(Static):
@@ -33,7 +40,15 @@ class Line(Input):
             self.changed(value)
 
 
-class Note(Static):
-    """What comes of it."""
+class Note(Widget):
+    """What comes of it, at the right end."""
 
-    DEFAULT_CSS = "Note { max-width: 60%; text-align: right; text-wrap: nowrap; text-overflow: ellipsis; }"
+    DEFAULT_CSS = "Note { height: 1; max-width: 60%; }"
+
+    text: reactive[str] = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        """As much of it as there is room for."""
+        width = self.content_size.width
+        text = clip(self.text, width, signs_of(self).ellipsis)
+        return drawn(self, Content(" " * (width - width_of(text)) + text), width)

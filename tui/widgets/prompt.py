@@ -16,7 +16,7 @@ from tui.render.cells import clip, width_of
 from tui.widgets.signs import signs_of
 
 if TYPE_CHECKING:
-    from tui.widgets.line import Line
+    from tui.widgets.line import Line, Note
 
 KEPT = 50
 """Lines of each kind that are remembered while the program runs."""
@@ -109,6 +109,10 @@ class Prompt(Horizontal):
         return self.is_open and self.screen.focused in (None, self._input)
 
     @property
+    def _note(self) -> "Note":
+        return cast("Note", self.children[2])
+
+    @property
     def _input(self) -> "Line":
         return cast("Line", self.children[1])
 
@@ -142,9 +146,9 @@ class Prompt(Horizontal):
 
     def note(self, text: str) -> None:
         """Say `text` at the right end. What is a little longer or shorter than before moves nothing."""
-        note = self.query_one(".note", Static)
+        note = self._note
         _widen(note, max(-(-(width_of(text) + _GAP) // _STEP) * _STEP, self._least))
-        note.update(Content(text), layout=False)
+        note.text = text
 
     def _hint(self, kind: Kind) -> str:
         """What an empty line says, without the parts for which there is no room beside the note."""

@@ -91,6 +91,8 @@ class Scrubber(Widget):
         self._zoom = 0
         self._whole = False
         self._frame: _Frame | None = None
+        self._bins: dict[str, tuple[object, tuple[int, ...]]] = {}
+        """By what is counted: what it was counted from, and how much there is in each column."""
         self._pointer: int | None = None
         self._held: Axis | None = None
         self._styles: dict[str, Style] | None = None
@@ -104,6 +106,7 @@ class Scrubber(Widget):
     def renew(self) -> None:
         """Draw it anew: there is more in the archive."""
         self._frame = None
+        self._bins.clear()
         self._update()
 
     @property
@@ -174,19 +177,27 @@ class Scrubber(Widget):
         stamp = (axis, axis.column(ends[1]), self.revealed, self.hits, self.marked, archive)
         if self._frame is None or self._stamp != stamp:
             self._stamp = stamp
-
-            def bins(ranks: Sequence[int] | None) -> tuple[int, ...]:
-                # The last instant of the axis would belong to the last span; here it belongs to none.
-                return tuple(
-                    archive.histogram(axis.start, axis.end - _INSTANT, width, until=self.revealed, ranks=ranks)
-                )
-
-            none = (0,) * width
-            keys, hits, marked = (
-                bins(ranks) if ranks else none for ranks in (archive.keys(self.revealed), self.hits, self.marked)
+            self._frame = _Frame(
+                axis,
+                stamp[1],
+                self._counted("posts", archive, axis, None),
+                self._counted("keys", archive, axis, archive.keys(self.revealed)),
+                self._counted("hits", archive, axis, self.hits),
+                self._counted("marked", archive, axis, self.marked),
             )
-            self._frame = _Frame(axis, stamp[1], bins(None), keys, hits, marked)
         return self._frame
+
+    def _counted(self, name: str, archive: Archive, axis: Axis, ranks: Sequence[int] | None) -> tuple[int, ...]:
+        """How many of `ranks`, or of all posts, lie in each column; counted again only if something of it changed."""
+        of = archive, axis, self.revealed, ranks
+        kept = self._bins.get(name)
+        if kept is None or kept[0] != of:
+            none = ranks is not None and not ranks
+            # The last instant of the axis would belong to the last span; here it belongs to none.
+            ends = axis.start, axis.end - _INSTANT
+            bins = [0] * axis.width if none else archive.histogram(*ends, axis.width, until=self.revealed, ranks=ranks)
+            kept = self._bins[name] = of, tuple(bins)
+        return kept[1]
 
     _stamp: object = None
 

@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from textual import events
-from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.render.cells import width_of, wrap
 from tui.render.glyphs import UNICODE, Glyphs, said
 from tui.render.lines import shorten
 from tui.render.times import seconds
+from tui.widgets.drawing import drawn
 
 _BETWEEN = 5
 """Cells between two parts."""
@@ -56,7 +57,7 @@ class Status(NamedTuple):
 class Transport(Widget):
     """One line, least important words dropped first when the terminal is narrow; more for a long message."""
 
-    DEFAULT_CSS = "Transport { height: auto; text-wrap: nowrap; }"
+    DEFAULT_CSS = "Transport { height: auto; }"
 
     status: reactive[Status | None] = reactive(None)
     glyphs: reactive[Glyphs] = reactive(UNICODE)
@@ -65,9 +66,11 @@ class Transport(Widget):
     _height = 1
     _made: tuple[tuple[Status, int, Glyphs], Sequence[Content]] | None = None
 
-    def render(self) -> RenderResult:
-        """The rows at the width the layout gives."""
-        return Content("\n").join(self._rows(self.content_size.width))
+    def render_line(self, y: int) -> Strip:
+        """One of the rows at the width the layout gives."""
+        width = self.content_size.width
+        rows = self._rows(width)
+        return drawn(self, rows[y] if y < len(rows) else Content(""), width)
 
     def _rows(self, width: int) -> Sequence[Content]:
         if self.status is None:
