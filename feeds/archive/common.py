@@ -24,7 +24,7 @@ BLOCK = 16_384
 AT_ONCE = 1_024
 """So many posts of a block are taken in at once."""
 
-_SHARE = 64
+_SHARE = 128
 _KEPT = 16  # bitmaps in memory: of a million posts each takes an eighth of a megabyte
 _SPARSE = 8  # a piece with less than one bit in so many is worth compressing
 _BATCH = 4_096
