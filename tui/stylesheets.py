@@ -1,14 +1,18 @@
 """The style sheets, parsed once for each theme: another theme is then another sheet, and nothing is parsed for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+from textual.geometry import Region
 
 
 class Parsed(Stylesheet):
-    """A style sheet that is not parsed anew for variables which it has already."""
+    """A style sheet that is not parsed anew for variables which it has already, and tells a widget once of others."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._has = dict(variables)
@@ -23,6 +27,12 @@ class Parsed(Stylesheet):
     def reparse(self) -> None:
         """Parse what has not been parsed yet."""
         self.parse()
+
+    def update_nodes(self, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        """Find the styles of `nodes` anew; those that have others then are drawn again."""
+        nodes = tuple(nodes)
+        with _told_once(nodes):
+            super().update_nodes(nodes, animate)
 
     def take(self, other: Stylesheet) -> Iterator[None]:
         """Take over the sources that `other` has, one after another, and parse each."""
@@ -67,6 +77,28 @@ class Stylesheets:
         chosen = self._app.available_themes[theme]
         colours = chosen.to_color_system().generate()
         return {**self._app.get_theme_variable_defaults(), **colours, **chosen.variables}
+
+
+@contextmanager
+def _told_once(nodes: Sequence[DOMNode]) -> Iterator[None]:
+    """Have each of `nodes` told once that it is to be drawn again: every single style tells it and all below it.
+
+    Another theme is hundreds of styles, and the telling was most of what it cost; there is no public way to put it off.
+    """
+    told: dict[DOMNode, bool] = {}
+
+    def note(node: DOMNode, *_: Region, layout: bool = False, **__: bool) -> None:
+        told[node] = told.get(node, False) or layout
+
+    for node in nodes:
+        vars(node)["refresh"] = partial(note, node)
+    try:
+        yield
+    finally:
+        for node in nodes:
+            vars(node).pop("refresh", None)
+        for node, layout in told.items():
+            node.refresh(layout=layout)
 
 
 def stylesheets_of(app: App[Any]) -> Stylesheets | None:
