@@ -275,6 +275,7 @@ MOUSE = (
     ("wheel", "scroll, and nothing else"),
     ("click on a post", "puts the cursor there; a second click opens it"),
     ("click on a moment or a figure", "the clock goes there"),
+    ("click on × in the list of marks", "deletes the mark"),
     ("click on the clock", "plays or pauses"),
     ("click on the line of keys", "does what the word says"),
     ("click on a key's line in this help", "does what the line says"),

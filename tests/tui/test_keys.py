@@ -78,7 +78,7 @@ def test_cues_are_moments_that_one_goes_to_and_only_those_that_have_happened_are
             return [moment.label for moment in screen.tick().moments if moment.kind == "cue"]
 
         assert listed() == ["The band"]
-        assert "▷ The band" in screen_text(pilot.app)
+        assert "♪ The band" in screen_text(pilot.app)
         assert "Hush" not in screen_text(pilot.app)
         await pilot.press("colon", *"The b", "tab")
         assert screen.prompt._input.value == "The b"

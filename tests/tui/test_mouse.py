@@ -3,7 +3,9 @@
 from textual.events import MouseDown, MouseUp
 from textual.pilot import Pilot
 
+from tests.tui.conftest import screen_text
 from tests.tui.watching import clock, watch
+from tui.screens.marks import MarksScreen
 from tui.screens.replay import ReplayScreen
 from tui.widgets.scrubber import Scrubber
 
@@ -48,5 +50,34 @@ def test_only_the_left_button_of_the_mouse_does_something() -> None:
         assert screen.session.replay.playing
         await pressed("#scrubber", 8, 0, 1)
         assert clock(screen) != "12:30"
+
+    watch(act)
+
+
+def test_a_click_on_the_sign_at_its_end_deletes_a_mark_and_one_beside_it_goes_there() -> None:
+    async def act(pilot: Pilot[str], screen: ReplayScreen) -> None:
+        for rank in (2, 3):
+            screen.go_to_post(rank)
+            screen.mark(rank, f"number {rank}")
+        await pilot.press("G", "apostrophe")
+        await pilot.pause()
+
+        def place(words: str) -> tuple[int, int, int]:
+            """The row of a mark, and the columns of its words and of the sign."""
+            rows = screen_text(pilot.app).splitlines()
+            row = next(number for number, text in enumerate(rows) if words in text)
+            return row, rows[row].index(words), rows[row].rindex("×")
+
+        row, _, sign = place("number 2")
+        await pilot.click(offset=(sign, row))
+        await pilot.pause()
+        assert [mark.rank for mark in screen.session.marks] == [3]
+        assert isinstance(pilot.app.screen, MarksScreen)
+        row, words, _ = place("number 3")
+        await pilot.click(offset=(words, row))
+        await pilot.pause()
+        assert [mark.rank for mark in screen.session.marks] == [3]
+        assert pilot.app.screen is screen
+        assert screen.cursor == 3
 
     watch(act)

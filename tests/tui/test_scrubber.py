@@ -221,8 +221,8 @@ async def test_the_readers_marks_stand_among_the_others(stage: Any, archive: Arc
         scrubber.marked = (12,)
         await pilot.pause()
         drawn = text_of(app).splitlines()[1]
-        assert drawn.count("▸") == 1
-        assert scrubber.time_at(drawn.index("▸")) == archive.time_of(12)
+        assert drawn.count("§") == 1
+        assert scrubber.time_at(drawn.index("§")) == archive.time_of(12)
         scrubber.marked = ()
         await pilot.pause()
         assert text_of(app) == before

@@ -57,8 +57,8 @@ class Glyphs(NamedTuple):
         "reported": "◇",
         "forecast": "○",
         "poll": "○",
-        "mark": "▸",
-        "cue": "▷",
+        "mark": "§",
+        "cue": "♪",
     }
     kinds: Mapping[Kind, str] = {
         "post": "·",

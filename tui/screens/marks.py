@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,7 +14,7 @@ from feeds.wording import time_of, title
 from tui.actions import MARKS, key_of, page_bindings
 from tui.keymap import actions_of
 from tui.render.glyphs import said
-from tui.render.lines import Line
+from tui.render.lines import Line, apart, shorten
 from tui.screens.help import HelpScreen, sections
 from tui.screens.page import WholeScreen
 from tui.session import Mark, Session
@@ -24,6 +24,13 @@ from tui.widgets.signs import signs_of
 
 class Marked(Listing):
     """The marks, one a line; the last one is at hand when the reader comes."""
+
+    class Deleted(Message):
+        """The sign at the end of a mark was clicked; `rank` is its post's."""
+
+        def __init__(self, rank: int) -> None:
+            super().__init__()
+            self.rank = rank
 
     class Chosen(Message):
         """A mark was clicked, or Enter pressed on it; `rank` is its post's."""
@@ -35,17 +42,24 @@ class Marked(Listing):
     def __init__(self) -> None:
         super().__init__()
         self._lines: Sequence[Line] = ()
+        self._laid: tuple[Sequence[Line], int] = (), 0
 
     def show(self, lines: Sequence[Line]) -> None:
         """List these; after one that is gone the next is at hand."""
-        self._lines = lines
+        self._lines, self._laid = lines, ((), 0)
         if self._cursor and lines:
             self._put(min(self._row_of_cursor, len(lines) - 1), lines)
         self.changed()
 
     def lay_out(self, width: int, screen: Size) -> Sequence[Line]:
-        """They are made already."""
-        return self._lines
+        """Each with a sign at its end: a click there deletes it."""
+        if self._laid[1] != width:
+            end = Content.styled(f" {self.glyphs.times}", "$quiet")
+            room = max(width - end.cell_length, 1)
+            rows = (apart(shorten(line.content, room, self.glyphs), end, width) for line in self._lines)
+            lines = [line._replace(content=row) for line, row in zip(self._lines, rows, strict=True)]
+            self._laid = lines, width
+        return self._laid[0]
 
     def current(self, lines: Sequence[Line]) -> int:
         """The last, if there is one."""
@@ -55,6 +69,16 @@ class Marked(Listing):
         """The rank of the mark that the reader is on, if there are any."""
         place = self._cursor_row(self._lines)
         return self._lines[place].rank if place >= 0 else None
+
+    def on_click(self, event: events.Click) -> None:
+        """On the sign at its end a mark is deleted; everywhere else it is chosen."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        line, column = self.line_at(offset)
+        if line.rank is not None and column == line.content.cell_length - 1:
+            event.prevent_default()
+            self.post_message(self.Deleted(line.rank))
 
     def take(self, line: Line, rank: int) -> None:
         """To its post."""
@@ -111,11 +135,18 @@ class MarksScreen(WholeScreen[int | None]):
         if (rank := self.query_one(Marked).at_hand()) is not None:
             self.dismiss(rank)
 
+    @on(Marked.Deleted)
+    def _deleted(self, event: Marked.Deleted) -> None:
+        self._delete(event.rank)
+
     def action_delete(self) -> None:
         """Delete the mark at hand."""
         if (rank := self.query_one(Marked).at_hand()) is not None:
-            self.session.unmark(rank)
-            self._fill()
+            self._delete(rank)
+
+    def _delete(self, rank: int) -> None:
+        self.session.unmark(rank)
+        self._fill()
 
     def action_help(self) -> None:
         """What keys do here."""

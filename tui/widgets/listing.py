@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.actions import PANE
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.lines import Line, shorten
 from tui.render.paint import strip
+from tui.widgets.bar import Dragged
 from tui.widgets.drawing import cropped, filtered, segments
 
 _DISPLAYED = {"enter": "⏎"}
@@ -43,7 +43,7 @@ class _Picture(NamedTuple):
         return self.lines is other.lines and self[1:] == other[1:]
 
 
-class Listing(Widget, can_focus=True):
+class Listing(Dragged, can_focus=True):
     """Lines with a gutter at the left and a scrollbar at the right.
 
     What it shows is a function of the lines and the size until the reader comes in. With the keyboard in it, a cursor
@@ -264,18 +264,22 @@ class Listing(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """The line, or the part of it, under the pointer; a double click is one: its first may have moved the lines."""
         offset = event.get_content_offset(self)
-        if offset is None or self._on_bar(offset) or event.chain > 1:
+        if offset is None or self.on_bar(offset) or event.chain > 1:
             return
-        lines = self.lines()
-        place = offset.y + self._first_row(lines, self.content_size.height)
+        line, column = self.line_at(offset)
         if self.can_focus:
             self.screen.set_focus(self, scroll_visible=False)
-        if place < len(lines):
-            rank = lines[place].rank_at(offset.x - _GUTTER)
-            if rank is not None:
-                self._cursor = lines[place].key or self._cursor
-                self.refresh()
-                self.take(lines[place], rank)
+        rank = line.rank_at(column)
+        if rank is not None:
+            self._cursor = line.key or self._cursor
+            self.refresh()
+            self.take(line, rank)
+
+    def line_at(self, offset: Offset) -> tuple[Line, int]:
+        """The line at a place in the pane, and the column of its content there; one that leads nowhere below them."""
+        lines = self.lines()
+        place = offset.y + self._first_row(lines, self.content_size.height)
+        return lines[place] if place < len(lines) else _NOTHING, offset.x - _GUTTER
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls and nothing else."""
@@ -298,30 +302,11 @@ class Listing(Widget, can_focus=True):
             self._top = None
         self.refresh()
 
-    def _on_bar(self, offset: Offset) -> bool:
-        """Whether a place in the pane is on the scrollbar, if there is one."""
-        return offset.x == self.content_size.width - 1 and len(self.lines()) > self.content_size.height
+    def has_bar(self) -> bool:
+        """Whether not all lines are in view."""
+        return len(self.lines()) > self.content_size.height
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the scrollbar."""
-        offset = event.get_content_offset(self)
-        if offset is not None and self._on_bar(offset):
-            self.capture_mouse()
-            self._bar_held = True
-            self._drag(offset.y)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the scrollbar."""
-        if self._bar_held:
-            self._drag(event.get_content_offset_capture(self).y)
-
-    def on_mouse_up(self) -> None:
-        """Let go of the scrollbar."""
-        if self._bar_held:
-            self._bar_held = False
-            self.release_mouse()
-
-    def _drag(self, row: int) -> None:
+    def drag(self, row: int) -> None:
         """Scroll as far as `row` is down the scrollbar."""
         height = self.content_size.height
         self._show_from(round(row / max(height - 1, 1) * (len(self.lines()) - height)))

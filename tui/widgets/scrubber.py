@@ -3,9 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
@@ -17,34 +15,11 @@ from textual.widget import Widget
 from feeds.archive import Archive
 from tui.render import axis as axes
 from tui.render.axis import Axis
-from tui.render.cells import width_of
+from tui.render.columns import INKS, Frame, Pointer, cells, strip
 from tui.render.glyphs import UNICODE, Glyphs
-from tui.render.styles import Ink, palette
-from tui.render.times import clock, short_date
+from tui.render.styles import palette
 
-_INKS = {
-    "known": Ink("primary"),
-    "ahead": Ink("primary", 0.5, mark=True),
-    "unknown": Ink(strength=0.3, mark=True),
-    "line": Ink(strength=0.3, mark=True),
-    "key": Ink("accent", bold=True),
-    "hit": Ink(bold=True),
-    "playhead": Ink("accent", bold=True),
-    "label": Ink(strength=0.75),
-    "pointer": Ink("background", bold=True, ground="accent"),
-}
 _INSTANT = timedelta(microseconds=1)
-
-
-class _Frame(NamedTuple):
-    """What is drawn but for the pointer: the axis and, for each of its columns, posts, key events, hits and marks."""
-
-    axis: Axis
-    playhead: int
-    posts: tuple[int, ...]
-    keys: tuple[int, ...]
-    hits: tuple[int, ...]
-    marked: tuple[int, ...]
 
 
 class Scrubber(Widget):
@@ -90,7 +65,7 @@ class Scrubber(Widget):
         self._archive: Archive | None = None
         self._zoom = 0
         self._whole = False
-        self._frame: _Frame | None = None
+        self._frame: Frame | None = None
         self._bins: dict[str, tuple[object, tuple[int, ...]]] = {}
         """By what is counted: what it was counted from, and how much there is in each column."""
         self._pointer: int | None = None
@@ -168,7 +143,7 @@ class Scrubber(Widget):
             last = last and (archive.previous_time(end) or last)
         return first, playhead, last
 
-    def _drawn(self) -> _Frame | None:
+    def _drawn(self) -> Frame | None:
         """The frame for the present values, the last one if it still holds."""
         ends, archive, width = self._ends(), self._archive, self.content_size.width
         if ends is None or archive is None or width <= 0:
@@ -177,7 +152,7 @@ class Scrubber(Widget):
         stamp = (axis, axis.column(ends[1]), self.revealed, self.hits, self.marked, archive)
         if self._frame is None or self._stamp != stamp:
             self._stamp = stamp
-            self._frame = _Frame(
+            self._frame = Frame(
                 axis,
                 stamp[1],
                 self._counted("posts", archive, axis, None),
@@ -242,7 +217,7 @@ class Scrubber(Widget):
     def render_line(self, y: int) -> Strip:
         """One row; one that depends on nothing that has changed is not drawn again."""
         if self._styles is None:
-            self._styles = palette(_INKS, self.app.theme_variables, self.background_colors[1])
+            self._styles = palette(INKS, self.app.theme_variables, self.background_colors[1])
         frame, (width, height) = self._frame, self.content_size
         if frame is None:
             return Strip.blank(width, self._styles["label"])
@@ -251,71 +226,15 @@ class Scrubber(Widget):
             of = frame.axis, frame.playhead, frame.posts, self.glyphs, height
         kept = self._rows.get(y)
         if kept is None or kept[0] != of:
-            kept = self._rows[y] = of, _strip(self._cells(frame, y, height), width, self._styles)
+            drawn = cells(frame, y, height, self._zone, self.glyphs, self._pointed())
+            kept = self._rows[y] = of, strip(drawn, width, self._styles)
         return kept[1]
 
-    def _cells(self, frame: _Frame, y: int, height: int) -> list[tuple[str, str]]:
-        """The signs of a row, and their styles."""
-        columns = range(len(frame.posts))
-        if height >= 3 and y == 1:
-            return [self._mark(frame, column) for column in columns]
-        if y == 0:
-            most = max(frame.posts)
-            return [self._density(frame, column, most, marked=height < 3) for column in columns]
-        return self._labels(frame) if y == min(height - 1, 2) else []
-
-    def _density(self, frame: _Frame, column: int, most: int, *, marked: bool) -> tuple[str, str]:
-        """How much of `most` happened in a column, as a sign and its style; with `marked`, marks stand in its place."""
-        if column == self._pointer and self._held is not None:
-            return self.glyphs.bar, "pointer"
-        if column == frame.playhead:
-            return self.glyphs.playhead, "playhead"
-        if marked and (sign := self._mark(frame, column))[0] != " ":
-            return sign
-        posts = frame.posts[column]
-        if column > frame.playhead and posts == 0:
-            return self.glyphs.unknown, "unknown"
-        levels = self.glyphs.levels
-        level = 0 if posts == 0 else max(1, round(posts / most * (len(levels) - 1)))
-        return levels[level], "known" if column <= frame.playhead else "ahead"
-
-    def _mark(self, frame: _Frame, column: int) -> tuple[str, str]:
-        """The sign of a column: the reader's own mark before all others."""
-        if frame.marked[column]:
-            return self.glyphs.moments["mark"], "hit"
-        if frame.keys[column]:
-            return (self.glyphs.both if frame.hits[column] else self.glyphs.key), "key"
-        if frame.hits[column]:
-            return self.glyphs.hit, "hit"
-        if column == self._pointer and self._held is not None:
-            return self.glyphs.bar, "pointer"
-        if column == frame.playhead:
-            return self.glyphs.playhead, "playhead"
-        return " ", "line"
-
-    def _labels(self, frame: _Frame) -> list[tuple[str, str]]:
-        """The hours; under the pointer the time there, in place of what it would touch."""
-        cells = [(" ", "label")] * frame.axis.width
-        pointer = self._pointer_label(frame)
-        for column, text in axes.labels(frame.axis, self._zone):
-            end = column + width_of(text)
-            if pointer is None or end < pointer[0] or column > pointer[0] + len(pointer[1]):
-                cells[column:end] = [(char, "label") for char in text]
-        if pointer is not None:
-            column, text = pointer
-            cells[column : column + len(text)] = [(char, "pointer") for char in text]
-        return cells
-
-    def _pointer_label(self, frame: _Frame) -> tuple[int, str] | None:
-        """The time under the pointer and where it is written."""
-        at = None if self._pointer is None else self.time_at(self._pointer)
-        if at is None or self._pointer is None:
-            return None
-        text = f" {clock(at, self._zone)} "
-        if frame.axis.end - frame.axis.start > timedelta(days=1):
-            text = f" {short_date(at.astimezone(self._zone).date())}{text}"
-        text = text[: frame.axis.width]
-        return min(max(self._pointer - len(text) // 2, 0), frame.axis.width - len(text)), text
+    def _pointed(self) -> Pointer | None:
+        """Where the mouse is, and the time there."""
+        column = self._pointer
+        at = None if column is None else self.time_at(column)
+        return None if column is None or at is None else Pointer(column, at, held=self._held is not None)
 
     # The mouse -----------------------------------------------------------------------------------------------
 
@@ -386,15 +305,3 @@ class Scrubber(Widget):
     @property
     def _zone(self) -> tzinfo:
         return UTC if self._archive is None else self._archive.header.zone
-
-
-def _strip(cells: Sequence[tuple[str, str]], width: int, styles: dict[str, Style]) -> Strip:
-    """Cells of one column each as a strip, neighbours of one style in one segment."""
-    runs: list[tuple[str, str]] = []
-    for char, name in cells:
-        if runs and runs[-1][1] == name:
-            runs[-1] = (runs[-1][0] + char, name)
-        else:
-            runs.append((char, name))
-    strip = Strip([Segment(text, styles[name]) for text, name in runs])
-    return strip.adjust_cell_length(width, styles["label"])

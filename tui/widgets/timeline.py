@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.widget import Widget
 
 from feeds.archive import Query
 from feeds.model import Header, Post
@@ -21,6 +20,7 @@ from tui.render.rows import row_text
 from tui.render.stream import Order, Posts, Stream
 from tui.render.strips import Look, Strips
 from tui.render.viewport import Viewport
+from tui.widgets.bar import Dragged
 from tui.widgets.drawing import cropped, filtered
 
 _GUTTER = 2
@@ -32,7 +32,7 @@ _EMPTY = "Nothing has happened yet."
 _NO_MATCH = "No post here matches the filter."
 
 
-class Timeline(Widget, can_focus=True):
+class Timeline(Dragged, can_focus=True):
     """The first posts of an archive, with a cursor; what it draws is a function of them, its state, size and theme.
 
     While the reader is at the edge (`following`), new posts scroll in and the cursor goes along; what is drawn is then
@@ -270,26 +270,14 @@ class Timeline(Widget, can_focus=True):
                 self._view.point(rank)
                 self._changed()
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the scrollbar."""
-        offset = event.get_content_offset(self)
-        if offset is not None and offset.x == self.content_size.width - 1 and self._view.thumb() is not None:
-            self.capture_mouse()
-            self._bar_held = True
-            self._view.drag(offset.y - self._first_row)
-            self._changed()
+    def has_bar(self) -> bool:
+        """Whether there is a scrollbar."""
+        return self._view.thumb() is not None
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the scrollbar."""
-        if self._bar_held:
-            self._view.drag(event.get_content_offset_capture(self).y - self._first_row)
-            self._changed()
-
-    def on_mouse_up(self) -> None:
-        """Let go of the scrollbar."""
-        if self._bar_held:
-            self._bar_held = False
-            self.release_mouse()
+    def drag(self, row: int) -> None:
+        """Scroll as far as `row` is down the scrollbar."""
+        self._view.drag(row - self._first_row)
+        self._changed()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, as it stands on the screen."""
