@@ -217,6 +217,23 @@ async def test_the_line_at_hand_stands_out_from_end_to_end(theme: Any) -> None:
         assert not looks[0] & looks[1]
 
 
+async def test_a_bar_is_not_turned_round_where_the_line_at_hand_is() -> None:
+    app = Side()
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.register_theme(PLAIN)
+        app.theme = PLAIN.name
+        result = app.query_one(Result)
+        result.show(figures(("Yes", 62.5, "declared"), ("No", 37.5, "declared")), OSLO, None)
+        result.focus()
+        await pilot.pause()
+        await pilot.press("j")
+        lines = [result.render_line(place) for place in range(result.content_size.height)]
+        lit = next(line for line in lines if line.text.startswith("▌"))
+        turned = {part.text.strip(): bool(part.style and part.style.reverse) for part in lit}
+        assert [there for text, there in turned.items() if "█" in text] == [False]
+        assert [there for text, there in turned.items() if "%" in text] == [True]
+
+
 def _wheel() -> Any:
     from textual.events import MouseScrollUp
 
