@@ -1,7 +1,7 @@
 """Bitmaps of the common words, and of the beginnings that many words share.
 
 The full-text index finds rare words at once, but must gather half the day for "t". So a large archive keeps, for every
-word and every beginning that may be in more than a 64th of its posts, one bit a post; in pieces, each for a block of
+word and every beginning that may be in more than a 128th of its posts, one bit a post; in pieces, each for a block of
 posts that follow each other, so that they can be made while the posts come in.
 """
 
