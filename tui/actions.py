@@ -310,8 +310,7 @@ def page_bindings(actions: Iterable[Action]) -> list[Binding]:
 def binding(action: Action, ident: str | None = None) -> Binding:
     """The keys of an action, with priority."""
     keys = ",".join(action.keys)
-    shown = footer_key(action.keys[0])
-    return Binding(keys, action.name, action.help, show=False, priority=True, key_display=shown, id=ident)
+    return Binding(keys, action.name, action.help, show=False, priority=True, id=ident)
 
 
 def footer_key(key: str) -> str:

@@ -19,7 +19,6 @@ from tui.render.paint import strip
 from tui.widgets.bar import Dragged
 from tui.widgets.drawing import cropped, filtered, segments
 
-_DISPLAYED = {"enter": "⏎"}
 _GUTTER = 2
 """The cursor's bar and the mark of a line."""
 _MARGIN = 2
@@ -53,8 +52,7 @@ class Listing(Dragged, can_focus=True):
     ALLOW_SELECT = False
     FOCUS_ON_CLICK = False  # pressed, the mouse would move what is under it before the click
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(action.keys), action.name, action.help, show=False, key_display=_DISPLAYED.get(action.shown))
-        for action in PANE
+        Binding(",".join(action.keys), action.name, action.help, show=False) for action in PANE
     ]
 
     glyphs: reactive[Glyphs] = reactive(UNICODE, layout=True)

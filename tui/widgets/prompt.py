@@ -71,6 +71,10 @@ class Prompt(Horizontal):
     taken in all text before them. `prepare` comes before `open`.
     """
 
+    # Over the last row of the panes: to make room for it would be to lay out everything anew.
+    DEFAULT_CSS = """
+    Prompt { layer: line; dock: bottom; height: 1; padding: 0 1; background: $panel; }
+    """
     BINDINGS = [binding(action) for action in PROMPT]
 
     def __init__(self, *, id: str | None = None) -> None:

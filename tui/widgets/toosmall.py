@@ -9,7 +9,7 @@ class TooSmall(Widget):
     """Says how large the terminal is and how large it needs to be."""
 
     DEFAULT_CSS = """
-    TooSmall { width: 1fr; height: 1fr; content-align: center middle; text-align: center; }
+    TooSmall { display: none; width: 1fr; height: 1fr; content-align: center middle; text-align: center; }
     """
 
     def __init__(self, least: tuple[int, int], *, id: str | None = None) -> None:
