@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 class ReplayApp(App[str], inherit_css=False):
     """Replays one day; the result of the app is the reason why it could not, if any."""
 
-    # Nothing here is ever maximized, disabled or without a theme of its own: of Textual's rules this is what is needed.
+    # What applies here of Textual's rules for an app: nothing is maximized or disabled, and a theme says all colours.
     DEFAULT_CSS = "ReplayApp { background: $background; color: $foreground; }"
     TITLE = "As It Happened"
     CSS_PATH = Path(__file__).parent / "screens" / "replay.tcss"

@@ -88,6 +88,7 @@ def _meter(percent: float, width: int, status: Status, glyphs: Glyphs) -> Conten
         text = fill * full + (glyphs.eighths[part] if part else "")
     else:
         text = fill * max(round(percent / 100 * width), 1 if percent else 0)
+    # A theme may mark the line at hand by swapping colours: what is full must not look empty there.
     return Content.styled(text.ljust(width), f"{STYLES.get(status, '$secondary')} on $panel not reverse")
 
 

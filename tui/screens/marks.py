@@ -13,7 +13,7 @@ from textual.widgets import Static
 from feeds.wording import time_of, title
 from tui.actions import MARKS, key_of, page_bindings
 from tui.keymap import actions_of
-from tui.render.glyphs import said
+from tui.render.glyphs import Glyphs, said
 from tui.render.lines import Line, apart, shorten
 from tui.screens.help import HelpScreen, sections
 from tui.screens.page import WholeScreen
@@ -42,24 +42,24 @@ class Marked(Listing):
     def __init__(self) -> None:
         super().__init__()
         self._lines: Sequence[Line] = ()
-        self._laid: tuple[Sequence[Line], int] = (), 0
+        self._laid: tuple[tuple[int, Glyphs] | None, Sequence[Line]] = None, ()
 
     def show(self, lines: Sequence[Line]) -> None:
         """List these; after one that is gone the next is at hand."""
-        self._lines, self._laid = lines, ((), 0)
+        self._lines, self._laid = lines, (None, ())
         if self._cursor and lines:
             self._put(min(self._row_of_cursor, len(lines) - 1), lines)
         self.changed()
 
     def lay_out(self, width: int, screen: Size) -> Sequence[Line]:
         """Each with a sign at its end: a click there deletes it."""
-        if self._laid[1] != width:
+        if self._laid[0] != (width, self.glyphs):
             end = Content.styled(f" {self.glyphs.times}", "$quiet")
             room = max(width - end.cell_length, 1)
             rows = (apart(shorten(line.content, room, self.glyphs), end, width) for line in self._lines)
             lines = [line._replace(content=row) for line, row in zip(self._lines, rows, strict=True)]
-            self._laid = lines, width
-        return self._laid[0]
+            self._laid = (width, self.glyphs), lines
+        return self._laid[1]
 
     def current(self, lines: Sequence[Line]) -> int:
         """The last, if there is one."""

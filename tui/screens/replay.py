@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from operator import ge
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -312,7 +311,8 @@ class ReplayScreen(Handling, Screen[None], Backdrop):
 
     def on_resize(self) -> None:
         """A word where there is too little room; the title is laid out by hand."""
-        if not all(map(ge, self.app.size, LEAST)) and not self.query("#small"):
+        width, height = self.app.size
+        if (width < LEAST[0] or height < LEAST[1]) and not self.query("#small"):
             from tui.widgets.toosmall import TooSmall  # hardly anybody needs it
 
             self.mount(TooSmall(LEAST, id="small"))

@@ -16,8 +16,8 @@ from tui.actions import PANE
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.lines import Line, shorten
 from tui.render.paint import strip
-from tui.widgets.bar import Dragged
 from tui.widgets.drawing import cropped, filtered, segments
+from tui.widgets.scrollbar import Dragged
 
 _GUTTER = 2
 """The cursor's bar and the mark of a line."""

@@ -87,10 +87,9 @@ class Prompt(Horizontal):
 
     def prepare(self) -> None:
         """Make the parts, left to right."""
-        if not self.children:
-            from tui.widgets.line import Line, Note, Sign
+        from tui.widgets.line import Line, Note, Sign
 
-            self.mount(Sign(classes="sign"), Line(compact=True, select_on_focus=False), Note(classes="note"))
+        self.mount(Sign(classes="sign"), Line(compact=True, select_on_focus=False), Note(classes="note"))
 
     @property
     def is_open(self) -> bool:

@@ -15,8 +15,8 @@ from textual.widget import Widget
 from feeds.archive import Archive
 from tui.render import axis as axes
 from tui.render.axis import Axis
-from tui.render.columns import INKS, Frame, Pointer, cells, strip
 from tui.render.glyphs import UNICODE, Glyphs
+from tui.render.scrubber import INKS, Frame, Pointer, cells, strip
 from tui.render.styles import palette
 
 _INSTANT = timedelta(microseconds=1)
@@ -149,17 +149,16 @@ class Scrubber(Widget):
         if ends is None or archive is None or width <= 0:
             return None
         axis = self._held or axes.axis(*ends, archive.header.zone, width, self._zoom)
-        stamp = (axis, axis.column(ends[1]), self.revealed, self.hits, self.marked, archive)
-        if self._frame is None or self._stamp != stamp:
-            self._stamp = stamp
-            self._frame = Frame(
-                axis,
-                stamp[1],
-                self._counted("posts", archive, axis, None),
-                self._counted("keys", archive, axis, archive.keys(self.revealed)),
-                self._counted("hits", archive, axis, self.hits),
-                self._counted("marked", archive, axis, self.marked),
-            )
+        frame = Frame(
+            axis,
+            axis.column(ends[1]),
+            self._counted("posts", archive, axis, None),
+            self._counted("keys", archive, axis, archive.keys(self.revealed)),
+            self._counted("hits", archive, axis, self.hits),
+            self._counted("marked", archive, axis, self.marked),
+        )
+        if frame != self._frame:
+            self._frame = frame
         return self._frame
 
     def _counted(self, name: str, archive: Archive, axis: Axis, ranks: Sequence[int] | None) -> tuple[int, ...]:
@@ -173,8 +172,6 @@ class Scrubber(Widget):
             bins = [0] * axis.width if none else archive.histogram(*ends, axis.width, until=self.revealed, ranks=ranks)
             kept = self._bins[name] = of, tuple(bins)
         return kept[1]
-
-    _stamp: object = None
 
     def _update(self) -> None:
         """Draw again if anything that is drawn changed."""

@@ -20,8 +20,8 @@ from tui.render.rows import row_text
 from tui.render.stream import Order, Posts, Stream
 from tui.render.strips import Look, Strips
 from tui.render.viewport import Viewport
-from tui.widgets.bar import Dragged
 from tui.widgets.drawing import cropped, filtered
+from tui.widgets.scrollbar import Dragged
 
 _GUTTER = 2
 """The cursor's bar and the mark of a hit or a post that just arrived."""

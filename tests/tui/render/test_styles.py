@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from tui.render import columns, inks
+from tui.render import inks, scrubber
 from tui.render.styles import READABLE, contrast, readable
 from tui.themes import THEMES
 from tui.widgets.scrubber import Scrubber
@@ -52,7 +52,7 @@ async def test_every_theme(stage: Any) -> None:
                     assert all(styles[part] == styles["beside"] for part in inks._DIMMED if part != "meter"), name
                     assert _contrast(bright["text"]) >= 1.5 * _contrast(styles["text"]), (name, lit)
             widgets[1].render_line(0)
-            for part in (name for name, ink in columns.INKS.items() if not ink.mark):
+            for part in (name for name, ink in scrubber.INKS.items() if not ink.mark):
                 assert _contrast(widgets[1]._styles[part]) >= READABLE - 0.1, (name, part)
 
 
