@@ -63,6 +63,9 @@ IMPORTERS = {"pydantic", "pydantic_core", "feeds.validation", "feeds.readers.det
     "feeds.figures.looking",
     "feeds.archive.importing",
     "feeds.archive.building",
+    "feeds.archive.schema",
+    "feeds.archive.growing",
+    "feeds.archive.rows",
 }
 """What only an import needs, which is a process of its own."""
 

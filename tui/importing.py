@@ -27,12 +27,12 @@ if __name__ == "__main__":
         os.nice(19)
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-from feeds.archive.building import Cancelled
 from feeds.archive.cache import Cache
 from feeds.archive.faults import Damaged
 from feeds.archive.following import Follower, Replaced
 from feeds.archive.importing import run
 from feeds.archive.job import LIMIT, CacheError, Job, Step
+from feeds.archive.workplace import Cancelled
 from feeds.readers.parsed import Unreadable
 
 GRACE = 2.0

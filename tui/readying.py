@@ -51,6 +51,9 @@ _PHRASES = ("11:45", "0%")
 _SEARCHED = "“Re-election”: 61.8%"
 """What a word is marked in, likewise."""
 
+_AT_ONCE = 65_536
+"""Posts among which the key posts are looked for at once."""
+
 _DONE = object()
 
 
@@ -89,6 +92,9 @@ def steps(replay: "Handling") -> Iterator[None]:
         yield
     parse("a", typing=True).marks(_SEARCHED)
     yield
+    for end in range(0, len(replay.archive), _AT_ONCE):
+        replay.archive.keys(end)
+        yield
     replay.prepare_prompt()
     yield
     app, styles, sheets = replay.app, replay.app.stylesheet, stylesheets_of(replay.app)

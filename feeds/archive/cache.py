@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.archive import schema
-from feeds.archive.building import PART, build, committed, database, publish, taken_over, workplace
+from feeds.archive import meta
 from feeds.archive.faults import Damaged
 from feeds.archive.holding import is_held
 from feeds.archive.job import ENDING, FILES, SAMPLES, CacheError, FileState, Key
 from feeds.archive.store import Archive
+from feeds.archive.workplace import PART, committed, database, publish, taken_over, workplace
 from feeds.model import Header, Post
 from feeds.readers.files import sample
 from feeds.readers.parsed import Unreadable
@@ -71,6 +71,8 @@ class Cache:
         folder or the disk does not allow it, or if a file of `key` has changed meanwhile; Cancelled; and whatever
         `posts` raises.
         """
+        from feeds.archive.building import build  # what makes an archive; most are only opened
+
         path = self.folder / key.name
         try:
             with self._kept():
@@ -188,7 +190,7 @@ def _note_again(archive: Path, key: Key, begun: tuple[str, ...]) -> None:
     """Have what is to be the archive of `key` say so."""
     with database(archive, lambda: False) as connection, committed(connection):
         for name, value in _noted(key, begun).items():
-            schema.note(connection, name, value)
+            meta.note(connection, name, value)
 
 
 class _SourceFailed(Exception):  # noqa: N818 -- carries another exception past the handlers of our own failures

@@ -43,7 +43,7 @@ def being_built(path: Path) -> sqlite3.Connection:
 
 
 def working_copy(path: Path) -> sqlite3.Connection:
-    """The archive at `path`, to which somebody adds: it keeps what it sees until `growing.renewed`. Raises Damaged."""
+    """The archive at `path`, to which somebody adds: it keeps what it sees until `renewed`. Raises Damaged."""
     connection = _connected(path, "mode=rw")
     try:
         connection.execute("PRAGMA query_only = ON")
@@ -52,6 +52,14 @@ def working_copy(path: Path) -> sqlite3.Connection:
         connection.close()
         raise _unreadable(path, error) from error
     return connection
+
+
+def renewed(connection: sqlite3.Connection, since: int) -> int | None:
+    """See what has been added; the lowest rank that changed after so many additions, None if there were no more."""
+    connection.execute("COMMIT")
+    connection.execute("BEGIN")
+    first: int | None = connection.execute("SELECT min(first) FROM grown WHERE addition > ?", (since,)).fetchone()[0]
+    return first
 
 
 def _connected(path: Path, how: str) -> Held:

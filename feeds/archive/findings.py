@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import NamedTuple, overload
 
 from feeds import citing, form
-from feeds.archive import connections, schema, stored
-from feeds.archive.building import Cancelled, committed, database
+from feeds.archive import connections, meta, schema, stored
 from feeds.archive.faults import telling_damage
 from feeds.archive.job import FIGURES
+from feeds.archive.workplace import Cancelled, committed, database
 from feeds.model import Header, Post, Reading
 
 LOOKED = "looked"
@@ -53,12 +53,12 @@ class Looked(NamedTuple):
     @classmethod
     def of(cls, connection: sqlite3.Connection) -> "Looked | None":
         """What a database says of that; None if nobody has looked yet."""
-        note = schema.meta(connection).get(LOOKED)
+        note = meta.read(connection).get(LOOKED)
         return None if note is None else cls(*json.loads(note))
 
     def note(self, connection: sqlite3.Connection) -> None:
         """Have a database say so."""
-        schema.note(connection, LOOKED, json.dumps(self))
+        meta.note(connection, LOOKED, json.dumps(self))
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def look(
     with closing(opened) as source, database(found, cancelled) as kept, committed(kept):
         for statement in _TABLES:
             kept.execute(statement)
-        looked, header = Looked.of(source), schema.meta(source)["header"]
+        looked, header = Looked.of(source), meta.read(source)["header"]
         if looked is None:
             states_cites, states_figures = (_has_any(source, question) for question in (_WITH_CITES, _WITH_READINGS))
         else:
@@ -157,7 +157,7 @@ def look(
         else:
             header_found = header
         Looked(figures, not states_cites, header).note(kept)
-        schema.note(kept, "header", header_found)
+        meta.note(kept, "header", header_found)
 
 
 def _figures(day: _Day, kept: sqlite3.Connection) -> tuple[str, str]:
@@ -178,7 +178,7 @@ def filled(archive: Path, found: Path, folder: Path) -> Path:
     copy = Path(shutil.copyfile(archive, folder / archive.name))
     with database(copy, lambda: False) as connection, committed(connection):
         put_in(connection, found)
-        schema.forget(connection, FIGURES)
+        meta.forget(connection, FIGURES)
     return copy
 
 
@@ -216,8 +216,8 @@ def put_in(
                 put(rank, native, cited, readings)
         looked._replace(figures=looked.figures if figures else "", cites=cites).note(connection)
         if figures:
-            header = schema.meta(source)["header"]
-            if header != schema.meta(connection)["header"]:
+            header = meta.read(source)["header"]
+            if header != meta.read(connection)["header"]:
                 schema.put_header(connection, stored.read_header(header))
                 changed.append(0)
     return min(changed, default=None)

@@ -5,19 +5,16 @@ addition is one transaction, and whoever reads keeps what was there until it ask
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from heapq import merge
 from pathlib import Path
 
-from feeds.archive import belonging, schema, stored
+from feeds.archive import belonging, meta, schema, stored
 from feeds.archive.document import document
 from feeds.archive.instants import moment_of
 from feeds.model import Post
 from feeds.wording import title
-
-GATHERED = "gathered"
-"""The note that says below which rank the bitmaps of common words are right."""
 
 MOST_MOVED = 20_000
 """A late post that would move up more posts than this is not worth it: the day is better read anew."""
@@ -28,7 +25,6 @@ _WORDS_SETTINGS = (("hashsize", 1_000_000), ("automerge", 4), ("crisismerge", 40
 _TIDY = "INSERT INTO words (words, rank) VALUES ('merge', 100)"  # pages
 _NOTHING_TO_TIDY = 2  # changes: FTS5 counts some for nothing at all
 
-_ADDITIONS = "additions"
 _GROWN = "CREATE TABLE grown (addition INTEGER PRIMARY KEY, first INTEGER NOT NULL)  -- the lowest rank that changed"
 _LAST_BY = "SELECT rank FROM posts WHERE at <= ? ORDER BY at DESC, rank DESC LIMIT 1"
 _CITE = "INSERT INTO citations VALUES (?, ?)"
@@ -57,7 +53,7 @@ class Growing:
             self._connection.execute(_GROWN)
             self._gathered = self._count()
             self._connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _WORDS_SETTINGS)
-            self._note(GATHERED, self._gathered)
+            self._note(meta.GATHERED, self._gathered)
             self._ongoing = Ongoing(self._connection)
             self._connection.execute("COMMIT")
         except BaseException:
@@ -87,10 +83,10 @@ class Growing:
             came = self._put(first, new)
             changed.append(belonging.mend(self._connection, posts))
             changed.append(self._ongoing.find(came))
-            self._connection.execute("DELETE FROM meta WHERE name = ?", (schema.FINGERPRINT,))
+            self._connection.execute("DELETE FROM meta WHERE name = ?", (meta.FINGERPRINT,))
             if first < self._gathered:
                 self._gathered = first
-                self._note(GATHERED, first)
+                self._note(meta.GATHERED, first)
         self._fresh.update(post.id for post in posts)
 
     def begin_search(self) -> None:
@@ -119,7 +115,7 @@ class Growing:
             if first is not None:
                 self._additions += 1
                 self._connection.execute("INSERT INTO grown VALUES (?, ?)", (self._additions, first))
-                self._note(_ADDITIONS, self._additions)
+                self._note(meta.ADDITIONS, self._additions)
             self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:  # where the disk is full SQLite has gone back already
@@ -174,17 +170,4 @@ class Growing:
         return 0 if last is None else last + 1
 
     def _note(self, name: str, value: int) -> None:
-        schema.note(self._connection, name, str(value))
-
-
-def additions(about: Mapping[str, str]) -> int:
-    """How many additions there have been, as an archive says of itself."""
-    return int(about.get(_ADDITIONS, 0))
-
-
-def renewed(connection: sqlite3.Connection, since: int) -> int | None:
-    """See what has been added; the lowest rank that changed after so many additions, None if there were no more."""
-    connection.execute("COMMIT")
-    connection.execute("BEGIN")
-    first: int | None = connection.execute("SELECT min(first) FROM grown WHERE addition > ?", (since,)).fetchone()[0]
-    return first
+        meta.note(self._connection, name, str(value))

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from feeds.archive import findings
-from feeds.archive.building import Cancelled
 from feeds.archive.cache import Cache
 from feeds.archive.job import GROWTH, REPORT, SMALL, CacheError, Job, Key, Step
 from feeds.archive.streaming import Called, Streamed
 from feeds.archive.survey import Untimed
+from feeds.archive.workplace import Cancelled
 from feeds.ingest import Report, SourceReport, join, read
 from feeds.readers import detect, native
 from feeds.readers.encoding import utf8

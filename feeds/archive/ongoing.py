@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from feeds import citing
-from feeds.archive import findings, schema, stored
+from feeds.archive import findings, meta, schema, stored
 from feeds.archive.findings import Looked, Posts
 from feeds.archive.instants import EPOCH, micros
 from feeds.archive.job import FIGURES
@@ -60,7 +60,7 @@ class Ongoing:
         lowest = findings.put_in(
             self._connection, found, fresh, figures=not self._states_figures, cites=not self._states_cites
         )
-        schema.forget(self._connection, FIGURES)
+        meta.forget(self._connection, FIGURES)
         self._know()
         return lowest
 
@@ -70,7 +70,7 @@ class Ongoing:
             return None
         lowest = None
         day = Posts(self._connection)
-        header = stored.read_header(schema.meta(self._connection)["header"])
+        header = stored.read_header(meta.read(self._connection)["header"])
         clock = _Clock(self._connection, header.zone)
         for rank in ranks:
             post = day[rank]

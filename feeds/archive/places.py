@@ -107,9 +107,9 @@ class Places:
         """The ranks from `first` to `last`, twice: Texts knows the posts by them."""
         return [(rank, rank) for rank in range(first, last + 1)]
 
-    def keys(self) -> Iterator[int]:
-        """The ranks of the key posts, in order."""
-        return self._flagged(KEY, 0, len(self))
+    def keys(self, first: int, end: int) -> Iterator[int]:
+        """The ranks of the key posts from `first` to before `end`, in order."""
+        return self._flagged(KEY, first, end)
 
     def key_posts(self, first: int, last: int) -> None:
         """None: see `feeds.archive.posts.Table`."""

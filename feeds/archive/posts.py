@@ -32,8 +32,8 @@ class Table(Protocol):
     def natives(self, first: int, last: int) -> Iterable[tuple[int, str | int]]:
         """The ranks from `first` to `last`, and of each post the native form, or its rank among places."""
 
-    def keys(self) -> Iterable[int]:
-        """The ranks of the key posts, in order."""
+    def keys(self, first: int, end: int) -> Iterable[int]:
+        """The ranks of the key posts from `first` to before `end`, in order."""
 
     def key_posts(self, first: int, last: int) -> Iterable[tuple[int, int, bool, str]] | None:
         """Of the key posts from the rank `first` to `last`: rank, moment, whether that is exact, title.
@@ -87,9 +87,10 @@ class Posts:
         """See Table."""
         return self._all("SELECT rank, json FROM posts WHERE rank BETWEEN ? AND ?", (first, last))
 
-    def keys(self) -> list[int]:
+    def keys(self, first: int, end: int) -> list[int]:
         """See Table."""
-        return [rank for (rank,) in self._all("SELECT rank FROM key_posts ORDER BY rank", ())]
+        found = self._all("SELECT rank FROM key_posts WHERE rank >= ? AND rank < ? ORDER BY rank", (first, end))
+        return [rank for (rank,) in found]
 
     def key_posts(self, first: int, last: int) -> list[tuple[int, int, bool, str]]:
         """See Table."""

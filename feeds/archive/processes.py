@@ -13,9 +13,9 @@ from threading import BoundedSemaphore, Thread
 from typing import TYPE_CHECKING, Any
 
 from feeds.archive import common
-from feeds.archive.building import Cancelled
 from feeds.archive.kin import Task
 from feeds.archive.survey import Look, parts
+from feeds.archive.workplace import Cancelled
 from feeds.merging import Known
 
 if TYPE_CHECKING:

@@ -1,23 +1,14 @@
 """The archive's database: its tables, and how a day gets into them."""
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from feeds.archive import common, stored
+from feeds.archive import common, meta, stored
 from feeds.archive.document import TOKENCHARS, document
 from feeds.archive.rows import Row, row_of
 from feeds.model import Header, Post
-
-VERSION = 6
-"""Goes up with every change of the tables or of the folding: an archive of another version is built anew."""
-
-FINGERPRINT = "fingerprint"
-"""The note that says what `fingerprint` finds, which takes a while in a large archive."""
-
-FINGERPRINT_LENGTH = 16
 
 _POSTS = """
 CREATE TABLE posts (
@@ -85,7 +76,7 @@ def create(connection: sqlite3.Connection, header: Header) -> None:
         connection.execute(statement)
     common.create(connection)
     connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _WORDS_SETTINGS)
-    rows = [("version", json.dumps(VERSION)), ("header", stored.written_header(header))]
+    rows = [("version", json.dumps(meta.VERSION)), ("header", stored.written_header(header))]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
 
@@ -166,16 +157,6 @@ def finish(connection: sqlite3.Connection) -> None:
         common.complete(connection)
 
 
-def note(connection: sqlite3.Connection, name: str, value: str) -> None:
-    """Have the archive say this of itself by that name."""
-    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
-
-def forget(connection: sqlite3.Connection, note: str) -> None:
-    """Take out what the archive says of itself by that name."""
-    connection.execute("DELETE FROM meta WHERE name = ?", (note,))
-
-
 def index(connection: sqlite3.Connection) -> None:
     """The indexes, once all posts are in."""
     for statement in _INDEXES:
@@ -185,16 +166,3 @@ def index(connection: sqlite3.Connection) -> None:
 def complete(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
     """That everything is in, and what else there is to say of the archive."""
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [*notes.items(), ("complete", "true")])
-
-
-def fingerprint(connection: sqlite3.Connection) -> str:
-    """16 hexadecimal digits made of the ids and the times of the posts."""
-    digest = hashlib.sha256()
-    for post_id, at in connection.execute("SELECT id, at FROM posts ORDER BY rank"):
-        digest.update(f"{at} {post_id}\n".encode())
-    return digest.hexdigest()[:FINGERPRINT_LENGTH]
-
-
-def meta(connection: sqlite3.Connection) -> dict[str, str]:
-    """What an archive says of itself: `version`, `header`, `complete`, and the notes of who built it."""
-    return dict(connection.execute("SELECT name, value FROM meta"))

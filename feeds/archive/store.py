@@ -9,7 +9,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from feeds.archive import connections, growing, schema, stored
+from feeds.archive import connections, meta, stored
 from feeds.archive.faults import Damaged, telling_damage
 from feeds.archive.hits import Hits
 from feeds.archive.index import Found, Index
@@ -64,17 +64,18 @@ class Archive(Times):
         else:
             self._take(source)
         self._windows = Windows(self._table, self._texts, self.time_of)
-        self._keys: tuple[int, ...] | None = None
+        self._keys: tuple[int, ...] = ()
+        self._keys_end = 0  # the rank before which they are known
         self._sightings = Sightings(self._read_sightings, self._lock)
 
     def _take(self, connection: sqlite3.Connection, found: Found | None = None) -> None:
         """Take up a database. Raises Damaged."""
-        self.about = schema.meta(connection)
-        if self.about.get("version") != json.dumps(schema.VERSION) or "complete" not in self.about:
+        self.about = meta.read(connection)
+        if self.about.get("version") != json.dumps(meta.VERSION) or "complete" not in self.about:
             raise Damaged("the archive is of another version, or not complete")
         self._connection = connection
         self.header = stored.read_header(self.about["header"])
-        self._additions = growing.additions(self.about)
+        self._additions = meta.additions(self.about)
         self._know(Posts(connection), self.header.zone)
         self._searchable = len(self)
         self._index = Index(connection, self._gathered, found)
@@ -82,7 +83,7 @@ class Archive(Times):
     @property
     def _gathered(self) -> int:
         """Below which rank the bitmaps of common words are right."""
-        return int(self.about.get(growing.GATHERED, self._searchable))
+        return int(self.about.get(meta.GATHERED, self._searchable))
 
     @classmethod
     def from_day(cls, day: Day) -> Self:
@@ -90,6 +91,8 @@ class Archive(Times):
 
         Raises ValueError if a post has no `when`.
         """
+        from feeds.archive import schema  # what makes an archive; most are only opened
+
         connection = connections.in_memory()
         day = day.oldest_first()
         connection.execute("BEGIN")
@@ -177,13 +180,13 @@ class Archive(Times):
         with self._lock, telling_damage():
             if self._connection is None:
                 return None
-            first = growing.renewed(self._connection, self._additions)
+            first = connections.renewed(self._connection, self._additions)
             if first is None:
                 return None
             found = None if self._index is None else self._index.found.before(first)
             self._take(self._connection, found)
             self._windows.renew(self._table, first)
-            self._keys = None
+            self._keys, self._keys_end = (), 0
             self._sightings.forget(first)
             return first
 
@@ -224,9 +227,9 @@ class Archive(Times):
         if self._connection is None:
             return ""
         with self._lock, telling_damage():
-            if schema.FINGERPRINT not in self.about:
-                self.about[schema.FINGERPRINT] = schema.fingerprint(self._connection)
-            return self.about[schema.FINGERPRINT]
+            if meta.FINGERPRINT not in self.about:
+                self.about[meta.FINGERPRINT] = meta.fingerprint(self._connection)
+            return self.about[meta.FINGERPRINT]
 
     def children(self, rank: int) -> tuple[int, ...]:
         """The ranks of the tweets embedded in the post at `rank`."""
@@ -247,12 +250,13 @@ class Archive(Times):
             return tuple(self._table.citing(rank, self._limit(until)))
 
     def keys(self, until: int | None = None) -> tuple[int, ...]:
-        """The ranks of the key posts."""
-        with self._lock:
-            if self._keys is None:
-                with telling_damage():
-                    self._keys = tuple(self._table.keys())
-            return self._keys[: bisect_left(self._keys, self._limit(until))]
+        """The ranks of the key posts; later ones are not even looked for."""
+        limit = self._limit(until)
+        with self._lock, telling_damage():
+            if self._keys_end < limit:
+                self._keys += tuple(self._table.keys(self._keys_end, limit))
+                self._keys_end = limit
+            return self._keys[: bisect_left(self._keys, limit)]
 
     def key_posts(self, first: int, last: int) -> list[KeyPost]:
         """What there is to list of the key posts from the rank `first` to `last`, which need not be read for it."""
@@ -317,7 +321,7 @@ class Archive(Times):
             if path is None or self._index is None:
                 return None
             connection = self._opened_again(path)
-            if self._grows and growing.additions(schema.meta(connection)) != self._additions:
+            if self._grows and meta.additions(meta.read(connection)) != self._additions:
                 connection.close()  # it would see posts that are not taken in yet
                 return None
             return Searcher(self.span, Index(connection, self._gathered, self._index.found))

@@ -15,14 +15,14 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds.archive import belonging, common, schema
-from feeds.archive.building import Cancelled, committed, database
+from feeds.archive import belonging, common, meta, schema
 from feeds.archive.job import FIGURES, GROWTH, REPORT, FileState, Step
 from feeds.archive.kin import Kin, Task
 from feeds.archive.places import Places
 from feeds.archive.processes import Reader, frames, known, looked, started
 from feeds.archive.settling import choices, settle
 from feeds.archive.survey import Look, Survey, keep, look, parts, understood
+from feeds.archive.workplace import Cancelled, committed, database
 from feeds.ingest import Report, SourceReport, header_of
 from feeds.merging import doubles_note, fresh_ids_note
 from feeds.model import Header
@@ -145,12 +145,12 @@ class Streamed:
             with committed(connection):
                 renamed = writing.with_ids_of_their_own()
                 mended = belonging.mend_all(connection)
-                prints = schema.fingerprint(connection) if renamed else writing.fingerprint
+                prints = meta.fingerprint(connection) if renamed else writing.fingerprint
                 schema.put_header(connection, self._header(writing.counts, found.surveys))
                 said = {
                     REPORT: json.dumps(asdict(self._report(writing, found, renamed, mended))),
                     GROWTH: _growth(found.surveys),
-                    schema.FINGERPRINT: prints,
+                    meta.FINGERPRINT: prints,
                     FIGURES: "",
                 }
                 schema.complete(connection, {**notes, **said})
@@ -235,8 +235,8 @@ class _Writing:
 
     @property
     def fingerprint(self) -> str:
-        """The same as `schema.fingerprint` finds."""
-        return self._digest.hexdigest()[: schema.FINGERPRINT_LENGTH]
+        """The same as `meta.fingerprint` finds."""
+        return self._digest.hexdigest()[: meta.FINGERPRINT_LENGTH]
 
     def take(self, frames: "Iterator[Frame]", words: str) -> Iterator[Step]:
         """Write it all, block by block, and tell how far that is; `words` is where the words can be searched.

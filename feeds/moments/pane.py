@@ -39,6 +39,7 @@ class Landmarks:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._keys: Sequence[int] = ()  # as many as are known
         self._titles: dict[int, Moment] = {}
         self._firsts: dict[str, Moment] = {}
         self._read = 0
@@ -52,6 +53,7 @@ class Landmarks:
         limit = len(self._archive) if until is None else until
         firsts = [moment for moment in self._firsts_among(limit) if moment.rank < limit]
         keys = self._archive.keys(limit)
+        self._keys = max(self._keys, keys, key=len)
         stamp = (len(keys), len(firsts), tuple(marks))
         if self._last is None or self._last[0] != stamp:
             self._last = stamp, Moments(self._key, keys, firsts, marks)
@@ -65,8 +67,7 @@ class Landmarks:
 
     def _key(self, rank: int) -> Moment:
         if rank not in self._titles:
-            keys = self._archive.keys()
-            place = bisect_left(keys, rank)
+            keys, place = self._keys, bisect_left(self._keys, rank)
             last = keys[min(place + _AT_ONCE, len(keys)) - 1]
             for each in self._archive.key_posts(keys[max(place - _AT_ONCE, 0)], last):
                 self._titles[each.rank] = Moment(each.rank, each.at, each.title, "key", each.exact)

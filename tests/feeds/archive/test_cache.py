@@ -17,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.archive import Archive, Damaged
-from feeds.archive.building import Cancelled, build
+from feeds.archive.building import build
 from feeds.archive.cache import Cache
 from feeds.archive.job import CacheError, Key
+from feeds.archive.workplace import Cancelled
 from feeds.model import Author, Block, Day, Header, Post, When
 
 START = datetime(2016, 9, 24, 8, 0, tzinfo=UTC)

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feeds.archive import Archive, findings, following, growing, importing, streaming
-from feeds.archive.building import Cancelled
 from feeds.archive.following import Follower, Replaced
 from feeds.archive.importing import run
 from feeds.archive.job import Job
+from feeds.archive.workplace import Cancelled
 from feeds.ingest import ingest
 from feeds.readers.files import load
 from feeds.readers.parsed import Source
