@@ -10,7 +10,8 @@ from feeds import citing, embedding
 from feeds.merging import fresh_ids, fresh_ids_note, with_fresh_ids, without_doubles
 from feeds.model import Contest, Day, Header
 from feeds.readers import detect
-from feeds.readers.parsed import Options, Parsed, Skipped, Source
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Skipped, Source
 from feeds.wording import UNDATED
 
 

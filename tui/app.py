@@ -23,7 +23,7 @@ from textual.screen import Screen
 
 from feeds.archive import Archive, Damaged
 from feeds.moments import NotFound, timed
-from feeds.readers.parsed import Unreadable
+from feeds.readers.source import Unreadable
 from tui.actions import Action, key_of
 from tui.collecting import PAUSE, Collecting
 from tui.emoji import Alike

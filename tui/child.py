@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.archive.job import CacheError, Job, Step
-from feeds.readers.parsed import Unreadable
+from feeds.readers.source import Unreadable
 from tui.news import Grown, Said, Whole
 
 PATIENCE = 3.0

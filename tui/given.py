@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.archive.job import SMALL, Job
-from feeds.readers.parsed import Options
+from feeds.readers.source import Options
 
 
 class Input(NamedTuple):

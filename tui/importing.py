@@ -33,7 +33,7 @@ from feeds.archive.following import Follower, Replaced
 from feeds.archive.importing import run
 from feeds.archive.job import LIMIT, CacheError, Job, Step
 from feeds.archive.workplace import Cancelled
-from feeds.readers.parsed import Unreadable
+from feeds.readers.source import Unreadable
 
 GRACE = 2.0
 """Seconds in which an import that was called off may clear up after itself."""

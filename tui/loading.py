@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from feeds.archive.job import CacheError, FileState, Job
-from feeds.readers.parsed import Unreadable
+from feeds.readers.source import Unreadable
 from tui.archives import cached, is_kept, made_of, opened, states_of, taken
 from tui.child import Import
 from tui.given import Input

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from feeds.readers.parsed import Source, Unreadable
+from feeds.readers.source import Source, Unreadable
 from tui.given import Input
 from tui.piped import Pipes
 

@@ -16,7 +16,7 @@ from feeds.archive.store import Archive
 from feeds.archive.workplace import PART, committed, database, publish, taken_over, workplace
 from feeds.model import Header, Post
 from feeds.readers.files import sample
-from feeds.readers.parsed import Unreadable
+from feeds.readers.source import Unreadable
 
 DAMAGED = ".damaged"
 """The ending of an archive that was set aside; the next one of the same input takes its place."""

@@ -18,7 +18,8 @@ from feeds.ingest import Report, SourceReport, join, read
 from feeds.readers import detect, native
 from feeds.readers.encoding import utf8
 from feeds.readers.files import load
-from feeds.readers.parsed import Parsed, Skipped, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Skipped, Source, Unreadable
 
 _MANY = 250
 """Not more files are kept open at once."""

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 import feeds
 from feeds.readers.files import sample
-from feeds.readers.parsed import Options
+from feeds.readers.source import Options
 
 ENDING = ".archive"
 """How the file of a whole archive is called."""

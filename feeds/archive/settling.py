@@ -14,7 +14,7 @@ from feeds.archive.prints import Prints, url_print
 from feeds.archive.survey import Survey
 from feeds.merging import Known
 from feeds.readers import native
-from feeds.readers.parsed import Skipped
+from feeds.readers.source import Skipped
 
 _FEW = 8
 """An address that more posts of a file have is none of theirs alone, whatever prints are the same by chance."""

@@ -27,7 +27,7 @@ from feeds.ingest import Report, SourceReport, header_of
 from feeds.merging import doubles_note, fresh_ids_note
 from feeds.model import Header
 from feeds.readers import native
-from feeds.readers.parsed import Options, Skipped, Unreadable
+from feeds.readers.source import Options, Skipped, Unreadable
 
 if TYPE_CHECKING:
     from feeds.archive.reading import Frame

@@ -18,7 +18,7 @@ from feeds.model import Header, Post
 from feeds.patterns import pattern
 from feeds.readers import native
 from feeds.readers.encoding import mended
-from feeds.readers.parsed import Skipped
+from feeds.readers.source import Skipped
 
 _WHEN = pattern(rb'"when"\s*:\s*(?:"([^"\\]*)"|\{[^{}]*?"at"\s*:\s*"([^"\\]*)")')
 _KEY = Mark(b'"key"', pattern(rb'"key"\s*:\s*true'))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from feeds.readers.parsed import Source
+from feeds.readers.source import Source
 
 NAME = "labour_leadership_2016.jsonl"
 CUES = "labour_leadership_2016.cues"

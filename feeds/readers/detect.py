@@ -8,7 +8,8 @@ from feeds import clean
 from feeds.patterns import pattern
 from feeds.readers import lines
 from feeds.readers.encoding import utf8
-from feeds.readers.parsed import Options, Parsed, Reader, Skipped, Source, Unreadable
+from feeds.readers.parsed import Parsed, Reader
+from feeds.readers.source import Options, Skipped, Source, Unreadable
 
 _NATIVE = "native"
 MODULES = (_NATIVE, "written", "headed", "transcript", "pasted", "pieces")

@@ -1,6 +1,6 @@
 """Bytes become valid UTF-8, whatever they were: the only place that guesses at an encoding."""
 
-from feeds.readers.parsed import Skipped, Source, Unreadable
+from feeds.readers.source import Skipped, Source, Unreadable
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),

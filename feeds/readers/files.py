@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from feeds.readers.encoding import utf8
-from feeds.readers.parsed import Source, Unreadable
+from feeds.readers.source import Source, Unreadable
 
 _HEAD = 65_536
 _BLOCK = 4_096

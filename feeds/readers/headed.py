@@ -12,7 +12,8 @@ from feeds.patterns import pattern
 from feeds.readers import dated, lines
 from feeds.readers.lines import Line
 from feeds.readers.marked import HEADING, parts, plain
-from feeds.readers.parsed import Options, Parsed, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Source, Unreadable
 from feeds.readers.transcript.posts import kind
 
 NAME = "markdown"

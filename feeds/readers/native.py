@@ -8,7 +8,8 @@ from typing import Any
 from feeds import form
 from feeds.form import Invalid
 from feeds.model import Day, Header, Post
-from feeds.readers.parsed import Options, Parsed, Skipped, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Skipped, Source, Unreadable
 
 NAME = "native"
 VERSION = 1

@@ -1,49 +1,11 @@
-"""What goes into a reader and what comes out of one, the same for every form of input."""
+"""What comes out of a reader, and what is asked of one: the same for every form of input."""
 
-import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from feeds.model import Day, Header
-
-
-class Source(NamedTuple):
-    """One input: its `name` as the user gave it (for messages and for `Origin.file`) and its bytes."""
-
-    name: str
-    data: bytes
-
-    def __repr__(self) -> str:
-        return f"Source({self.name!r}, {len(self.data)} bytes)"
-
-
-class Options(NamedTuple):
-    """What the user said about the day; it overrides what a source says. `zone` is an IANA name."""
-
-    title: str | None = None
-    date: dt.date | None = None
-    zone: str | None = None
-
-    def over(self, header: Header) -> Header:
-        """`header` with what the user said in place of what it says."""
-        return replace(
-            header,
-            title=header.title if self.title is None else self.title,
-            date=header.date if self.date is None else self.date,
-            timezone=header.timezone if self.zone is None else self.zone,
-        )
-
-
-class Skipped(NamedTuple):
-    """One item that could not be read as it stands, the 1-based line it stands on if known, and why."""
-
-    file: str
-    line: int | None
-    reason: str
-
-    def __str__(self) -> str:
-        return _located(self.file, self.line, self.reason)
+from feeds.model import Day
+from feeds.readers.source import Options, Skipped, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +24,6 @@ class Parsed:
     notes: tuple[str, ...] = ()
 
 
-class Unreadable(Exception):  # noqa: N818 - a state of the input, not a fault of the program
-    """A source of which nothing can be read: `file`, the 1-based `line` if one is to blame, and the `reason`."""
-
-    def __init__(self, file: str, line: int | None, reason: str) -> None:
-        super().__init__(file, line, reason)
-        self.file = file
-        self.line = line
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return _located(self.file, self.line, self.reason)
-
-
 class Reader(Protocol):
     """What a module of this package offers: one form of input.
 
@@ -88,7 +37,3 @@ class Reader(Protocol):
 
     def read(self, source: Source, options: Options) -> Parsed:
         """The posts of `source`. Raises Unreadable if there are none to be had."""
-
-
-def _located(file: str, line: int | None, reason: str) -> str:
-    return f"{file}:{line}: {reason}" if line is not None else f"{file}: {reason}"

@@ -11,7 +11,8 @@ from feeds.model import Author, Block, Day, Header, Origin, Post, When
 from feeds.patterns import pattern
 from feeds.readers import glue, lines
 from feeds.readers.lines import Line
-from feeds.readers.parsed import Options, Parsed, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Source, Unreadable
 from feeds.readers.transcript import tweets
 from feeds.readers.transcript.parts import is_plea
 from feeds.readers.transcript.posts import kind

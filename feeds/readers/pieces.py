@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from feeds.model import Author, Block, BlockType, Day, Header, Origin, Post
 from feeds.patterns import pattern
 from feeds.readers import glue, lines
-from feeds.readers.parsed import Options, Parsed, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Source, Unreadable
 from feeds.readers.transcript import parts
 from feeds.readers.transcript.parts import ITEM, Part, Typed
 

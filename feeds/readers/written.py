@@ -12,7 +12,8 @@ from feeds.patterns import pattern
 from feeds.readers import dated, lines
 from feeds.readers.lines import Line
 from feeds.readers.marked import HEADING, Part, parts, plain
-from feeds.readers.parsed import Options, Parsed, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Source, Unreadable
 from feeds.wording import RESULT, TILDE, UNDATED, long_date
 
 NAME = "markdown"

@@ -8,7 +8,7 @@ import pytest
 from feeds import citing
 from feeds.ingest import ingest
 from feeds.model import Block, Day, Header, Post, When
-from feeds.readers.parsed import Source
+from feeds.readers.source import Source
 
 START = datetime(2031, 5, 3, 6, 0, tzinfo=UTC)
 """Eight in the morning in Oslo."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from feeds.ingest import Ingest, ingest
-from feeds.readers.parsed import Options, Source, Unreadable
+from feeds.readers.source import Options, Source, Unreadable
 from feeds.wording import long_date
 
 

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from feeds.readers import native
-from feeds.readers.parsed import Options, Source
+from feeds.readers.source import Options, Source
 from tests.tui.conftest import screen_text
 from tests.tui.watching import DAY, clock, watch
 from tui.handlers.commanding import CommandLine

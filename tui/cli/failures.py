@@ -4,7 +4,7 @@ import errno
 import sys
 
 from feeds import clean
-from feeds.readers.parsed import Unreadable
+from feeds.readers.source import Unreadable
 from tui.cli.arguments import PROGRAM
 
 

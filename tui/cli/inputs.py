@@ -13,7 +13,7 @@ from feeds import days
 from feeds.archive.job import SMALL, CacheError, Job, Step
 from feeds.readers import files
 from feeds.readers.encoding import utf8
-from feeds.readers.parsed import Options, Source, Unreadable
+from feeds.readers.source import Options, Source, Unreadable
 from tui.archives import archive_of, cached, is_kept
 from tui.cli.arguments import COMMANDS, PROGRAM, Arguments
 from tui.cli.failures import Refused, complain

@@ -9,7 +9,8 @@ from feeds import clocktimes
 from feeds.model import Day, Header, Order, Post
 from feeds.patterns import pattern
 from feeds.readers import dated, glue, lines
-from feeds.readers.parsed import Options, Parsed, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Source, Unreadable
 from feeds.readers.transcript import boundaries, parts, posts
 from feeds.readers.transcript.parts import Part, Typed
 

@@ -19,7 +19,7 @@ from feeds.archive.job import Job
 from feeds.archive.workplace import Cancelled
 from feeds.ingest import ingest
 from feeds.readers.files import load
-from feeds.readers.parsed import Source
+from feeds.readers.source import Source
 from tests.feeds.archive.conftest import Here
 from tests.feeds.archive.test_growing import assert_same
 

@@ -13,7 +13,7 @@ from feeds.archive.importing import report_of, run
 from feeds.archive.job import REPORT, CacheError, Job, Step
 from feeds.ingest import ingest
 from feeds.readers.files import load
-from feeds.readers.parsed import Options, Unreadable
+from feeds.readers.source import Options, Unreadable
 
 HEADER = {"asithappened": 1, "title": "A regatta", "timezone": "Europe/Paris"}
 

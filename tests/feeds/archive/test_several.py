@@ -15,7 +15,7 @@ from feeds.archive.job import REPORT, Job, Step
 from feeds.ingest import Ingest, SourceReport, ingest
 from feeds.model import Post
 from feeds.readers.files import load
-from feeds.readers.parsed import Unreadable
+from feeds.readers.source import Unreadable
 
 NAMES = ("a.jsonl", "b.jsonl", "c.jsonl")
 

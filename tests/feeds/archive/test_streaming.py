@@ -24,7 +24,7 @@ from feeds.archive.job import REPORT, CacheError, Job, Step
 from feeds.ingest import Ingest, ingest
 from feeds.model import Post
 from feeds.readers.files import load
-from feeds.readers.parsed import Unreadable
+from feeds.readers.source import Unreadable
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from feeds import chronology
 from feeds.model import Block, Day, Header, Post, When
 from feeds.readers import pieces, transcript
-from feeds.readers.parsed import Options, Parsed, Source
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Source
 
 ZONE = dt.UTC
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from feeds.days import NAME, bundled
 from feeds.readers import native
-from feeds.readers.parsed import Options
+from feeds.readers.source import Options
 from tui.cli.main import main
 
 

@@ -9,7 +9,7 @@ import pytest
 from feeds.figures import Sighting, audit, board
 from feeds.ingest import ingest
 from feeds.model import Contest, Day, Reading
-from feeds.readers.parsed import Source
+from feeds.readers.source import Source
 
 TRUTH = Path(__file__).parents[2] / "seed_truth" / "readings.json"
 

@@ -12,7 +12,7 @@ from feeds.days import bundled
 from feeds.figures import attach
 from feeds.ingest import ingest
 from feeds.model import Author, Block, Contest, Day, Header, Post, When
-from feeds.readers.parsed import Source
+from feeds.readers.source import Source
 
 ZONE = ZoneInfo("Europe/Dublin")
 POSTS: tuple[tuple[str, str, str | None, tuple[str, ...]], ...] = (

@@ -8,7 +8,7 @@ import pytest
 
 from feeds.ingest import ingest
 from feeds.readers import detect
-from feeds.readers.parsed import Options, Source, Unreadable
+from feeds.readers.source import Options, Source, Unreadable
 
 BLOG = """Closing summary
 - The ferry sailed at last, three hours late.

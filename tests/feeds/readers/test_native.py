@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from feeds.model import Author, Block, Contest, Day, Header, Origin, Post, Reading, When
 from feeds.readers import native
-from feeds.readers.parsed import Options, Parsed, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Source, Unreadable
 from feeds.writers import files, jsonl
 
 HEADER = '{"asithappened":1,"title":"A small day","date":"2031-05-06","timezone":"Europe/Paris"}'

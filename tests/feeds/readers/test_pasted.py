@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from feeds.readers import glue, pasted, pieces, transcript
-from feeds.readers.parsed import Options, Parsed, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Source, Unreadable
 
 PAGE = (
     "09.30Ferry sinks at its moorings in HullThe ferry has sunk.Nobody was aboard. "

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from feeds.readers import pieces, transcript
-from feeds.readers.parsed import Options, Source, Unreadable
+from feeds.readers.source import Options, Source, Unreadable
 
 PAGE = """\
 Ann Lee

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.readers import transcript
-from feeds.readers.parsed import Options, Parsed, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Source, Unreadable
 
 BLOG = """\
 Afternoon summary

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from feeds.days import bundled
 from feeds.ingest import ingest, read
 from feeds.model import Author, Block, Day, Header, Kind, Post, When
-from feeds.readers.parsed import Options, Parsed, Source, Unreadable
+from feeds.readers.parsed import Parsed
+from feeds.readers.source import Options, Source, Unreadable
 from feeds.writers import markdown, telling
 
 SUMMER = dt.timezone(dt.timedelta(hours=2))

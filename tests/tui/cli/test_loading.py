@@ -12,7 +12,7 @@ import pytest
 
 from feeds.archive.importing import run
 from feeds.archive.job import CacheError, Job, Step
-from feeds.readers.parsed import Options, Unreadable
+from feeds.readers.source import Options, Unreadable
 from tests.tui.cli.conftest import post
 from tests.tui.cli.loadings import all_of, loading, opened, rest
 from tui import private
