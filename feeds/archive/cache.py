@@ -114,10 +114,15 @@ class Cache:
     def amend(self, path: Path, completed: Callable[[Path], Path]) -> None:
         """Have what `completed` makes, in the folder that it is given, take the place of the archive at `path`.
 
-        Raises CacheError, and whatever `completed` raises besides Damaged, OSError and sqlite3.Error.
+        One that proves to be damaged is set aside. Raises CacheError, and whatever `completed` raises besides Damaged,
+        OSError and sqlite3.Error.
         """
         with self._kept("the archive cannot be completed"), workplace(path) as folder:
-            publish(completed(folder), path, lambda: None)
+            try:
+                publish(completed(folder), path, lambda: None)
+            except Damaged:
+                set_aside(path)
+                raise
 
     @contextlib.contextmanager
     def _kept(self, otherwise: str = "no archive can be kept") -> Iterator[None]:
@@ -130,10 +135,8 @@ class Cache:
             raise CacheError(f"{otherwise} in {self.folder} ({reason})") from error
 
     def set_aside(self, key: Key) -> None:
-        """Take the archive of `key` out of use, because it proved to be damaged; it is kept under another name."""
-        path = self.folder / key.name
-        with contextlib.suppress(OSError):
-            path.replace(path.with_suffix(DAMAGED))
+        """Take the archive of `key` out of use, because it proved to be damaged."""
+        set_aside(self.folder / key.name)
 
     def archives(self) -> list[Cached]:
         """All archives in the folder, by name; those that cannot be read have no `files`."""
@@ -179,6 +182,12 @@ class Cache:
             return [path for path in self.folder.iterdir() if path.name.endswith(ending)]
         except OSError:
             return []
+
+
+def set_aside(path: Path) -> None:
+    """Take the damaged archive at `path` out of use; until a new one is there it is kept under another name."""
+    with contextlib.suppress(OSError):
+        path.replace(path.with_suffix(DAMAGED))
 
 
 def _noted(key: Key, begun: tuple[str, ...]) -> Mapping[str, str]:

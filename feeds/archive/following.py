@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from feeds.archive import findings
-from feeds.archive.cache import Cache
+from feeds.archive.cache import Cache, set_aside
+from feeds.archive.faults import Damaged
 from feeds.archive.growing import Growing, TooLate
 from feeds.archive.importing import run
 from feeds.archive.job import FIGURES, FILES, GROWTH, SAMPLES, FileState, Job
@@ -116,6 +117,12 @@ class Follower:
             if self._growing is not None:
                 return self.path if self._growing.learn(found) else None
             Cache(self._archive.parent).amend(self._archive, partial(findings.filled, self._archive, found))
+        except Damaged as error:
+            self.unsearched = True
+            if self.path is not None:
+                raise
+            set_aside(self._archive)
+            raise Damaged(f"{error}; it has been set aside, and a new one is made the next time") from error
         except BaseException:
             self.unsearched = True
             raise

@@ -56,6 +56,7 @@ class Archive(Times):
         self._texts: Texts | None = None
         self._words: Path | None = None
         self._searchable = 0
+        self._settled = False
         self._source = source
         if isinstance(source, Places):
             self._texts = Texts(source)
@@ -158,6 +159,10 @@ class Archive(Times):
                 connection = self._index.connection
             found = None if self._index is None else self._index.found
             self._index, self._words, self._searchable = Index(connection, until, found), words, until
+
+    def settle(self) -> None:
+        """No more words will come, nor anything else: who searches then is not told to wait."""
+        self._settled = True
 
     def become(self, path: Path, *, grows: bool = False) -> int:
         """Be the archive in the file at `path` from now on: the whole one in place of the preliminary one.
@@ -340,13 +345,18 @@ class Archive(Times):
         """The index to search in. Raises QueryError while nothing can be searched."""
         try:
             if self._index is None:
-                raise _WAIT
+                raise self._nothing_to_search()
             with telling_damage():
                 yield self._index
         except Damaged:
             if self._texts is None:
                 raise
-            raise _WAIT from None
+            raise self._nothing_to_search() from None
+
+    def _nothing_to_search(self) -> QueryError:
+        if self._settled:
+            return QueryError("There is nothing to search in: the words could not be read.")
+        return QueryError("Search has to wait: the words are still being read.")
 
     def span(self, query: Query, until: int | None) -> tuple[int, int]:
         """The ranks, from and to before, between the query's bounds; none for a query that asks nothing."""
@@ -365,6 +375,3 @@ class Archive(Times):
         if self._grows:
             return connections.working_copy(path)
         return connections.published(path) if self._words is None else connections.being_built(path)
-
-
-_WAIT = QueryError("Search has to wait: the words are still being read.")

@@ -227,3 +227,13 @@ async def test_a_search_that_has_to_wait_says_so_once_and_finds_no_lack_of_hits(
         shown = screen_text(app)
         assert shown.count("Search has to wait: the words are still being read.") == 1
         assert "only" not in shown
+
+
+async def test_where_no_words_will_come_nobody_is_told_to_wait_for_them(days: Days) -> None:
+    coming = Coming(Archive.open(days.places), Said("No archive can be kept."), Settled())
+    app = app_of(coming)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await let_in(coming, app, pilot)
+        await pilot.press("slash", *"row", "enter", "n")
+        assert isinstance(app.screen, ReplayScreen)
+        assert app.screen.message == "There is nothing to search in: the words could not be read."

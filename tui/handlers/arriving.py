@@ -6,7 +6,7 @@ from textual.message import Message
 
 from feeds.archive import Damaged
 from tui.handlers.searching import Searching
-from tui.news import Grown, Live, News, Progress, Said, Whole
+from tui.news import Grown, Live, News, Progress, Said, Settled, Whole
 from tui.render.lines import meter
 from tui.sight import Sight
 from tui.widgets.scrubber import Scrubber
@@ -46,6 +46,8 @@ class Arriving(Searching):
                     self.renewed(archive.refresh)
                 case Live(more):
                     self.live = more
+                case Settled():
+                    archive.settle()
                 case Said(text):
                     self.call_after_refresh(self.say, text)
         except Damaged as error:

@@ -2,9 +2,10 @@
 
 import json
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.archive import Archive, findings, following, growing, importing, streaming
+from feeds.archive import Archive, Damaged, findings, following, growing, importing, streaming
 from feeds.archive.following import Follower, Replaced
 from feeds.archive.importing import run
-from feeds.archive.job import Job
+from feeds.archive.job import CacheError, Job
 from feeds.archive.workplace import Cancelled
 from feeds.ingest import ingest
 from feeds.readers.files import load
@@ -314,6 +315,28 @@ def test_figures_that_more_posts_bring_are_found(opened: Callable[..., tuple[Pat
     archive = Archive.open(follower.path or Path(), grows=True)
     assert_same(archive, fresh)
     assert archive.header == fresh.header
+
+
+@pytest.mark.parametrize("followed", [True, False])
+def test_an_archive_that_proves_to_be_damaged_when_it_is_looked_through_is_set_aside(
+    opened: Callable[..., tuple[Path, Follower]], monkeypatch: pytest.MonkeyPatch, *, followed: bool
+) -> None:
+    monkeypatch.setattr(importing, "SMALL", 0)
+    path, follower = opened((line(0, 0) + "\n").encode(), figures=False)
+    job = Job(Path("cache"), (path.name,))
+    archive = Path("cache") / job.key.name
+    with closing(sqlite3.connect(archive)) as connection:
+        connection.execute("UPDATE posts SET json = substr(json, 5)")
+        connection.commit()
+    if followed:
+        with pytest.raises(Damaged, match="it has been set aside"):
+            follower.search(lambda _: None, lambda: False)
+    else:
+        with pytest.raises(CacheError, match="cannot be completed"):
+            run(job, lambda _: None)
+    assert [each.suffix for each in Path("cache").iterdir()] == [".damaged"]
+    assert run(job, lambda _: None) == archive
+    assert_same(Archive.open(archive), afresh(path.read_bytes()))
 
 
 def test_nothing_changes_where_reading_it_anew_says_the_same(opened: Callable[..., tuple[Path, Follower]]) -> None:
