@@ -96,6 +96,7 @@ class Loading:
                 yield Opened(archive)
                 yield Progress()
                 self._whole = archive.path
+                archive.read_ahead()
                 if archive.unfinished:
                     self._pause(_SETTLING)
             else:

@@ -195,6 +195,14 @@ class Archive(Times):
             self._sightings.forget(first)
             return first
 
+    def read_ahead(self) -> None:
+        """Have the system begin to read all of the file, which searches go all over: then no key waits for the disk.
+
+        May be called while others ask. What the system has in its memory costs nothing.
+        """
+        if self._path is not None:
+            connections.read_ahead(self._path)
+
     def close(self) -> None:
         """Let go of the database; nothing can be asked afterwards."""
         with self._lock:

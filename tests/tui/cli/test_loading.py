@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from feeds.archive import Archive
 from feeds.archive.importing import run
 from feeds.archive.job import CacheError, Job, Step
 from feeds.readers.source import Options, Unreadable
@@ -226,6 +227,14 @@ def test_leaving_does_not_wait_for_the_pipe() -> None:
     assert all(isinstance(each, Progress) for each in news)
     day.end()
     os.close(writing)
+
+
+def test_an_archive_that_is_kept_is_read_ahead(club: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    all_of(Input((club,), cache=cache))
+    ahead: list[Path | None] = []
+    monkeypatch.setattr(Archive, "read_ahead", lambda archive: ahead.append(archive.path))
+    archive, _ = all_of(Input((club,), cache=cache))
+    assert ahead == [archive.path]
 
 
 def test_a_damaged_archive_is_made_anew(club: str, cache: Path) -> None:
