@@ -94,9 +94,9 @@ class Loading:
             archive = self.at_hand()
             if archive is not None:
                 yield Opened(archive)
+                archive.read_ahead()
                 yield Progress()
                 self._whole = archive.path
-                archive.read_ahead()
                 if archive.unfinished:
                     self._pause(_SETTLING)
             else:
