@@ -38,6 +38,8 @@ _NAMELESS = """the a an this that last next second first new no any each his her
     with every per one whole such another tight local general future year's years popular your my early snap be exit won
     win same overall during"""
 _NO_NAME = frozenset(_NAMELESS.split())
+_BYSTANDERS = 50
+"""Who is given a share so many times less often than another does not stand."""
 _DIGIT = pattern(r"\d")
 _FULL = pattern(r"\b([A-Z][\w’'-]+)\s+((?:(?:de|van|von|der|la|le|al|bin|Mac|O[’'])\s*)?[A-Z][\w’-]+)\b")
 
@@ -163,10 +165,11 @@ def _candidate(row: rows.Row) -> bool:
 def from_prose(day: AnyDay, posts: Iterable[Post]) -> list[Contest]:
     """One contest from sentences that give at least two people a share of the vote or votes.
 
-    `posts` are those in which "vote" stands.
+    `posts` are those in which "vote" stands. Among very many of them some will give a share to a bystander: who stands
+    is given one more often.
     """
     surnames: frozenset[str] | None = None
-    who: dict[str, None] = {}
+    given: Counter[str] = Counter()
     for post in posts:
         for line in [post.heading or "", *lines_of(post)]:
             for start, end in words.sentences(line):
@@ -181,11 +184,13 @@ def from_prose(day: AnyDay, posts: Iterable[Post]) -> list[Contest]:
                         names = [
                             match[0]
                             for match in re.finditer(r"[A-Z][\w-]+", sentence[: number.start])
-                            if match[0] in surnames
+                            if match[0] in surnames and match[0] not in words.OPENERS
                         ]
                         if names:
-                            who.setdefault(names[-1])
-    return [Contest(name="contest", who=tuple(who))] if len(who) >= 2 else []
+                            given[names[-1]] += 1
+    most = max(given.values(), default=0)
+    who = tuple(each for each, times in given.items() if times * _BYSTANDERS >= most)
+    return [Contest(name="contest", who=who)] if len(who) >= 2 else []
 
 
 def full_names(text: str) -> list[tuple[str, str]]:

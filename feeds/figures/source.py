@@ -2,6 +2,7 @@
 
 import re
 
+from feeds.figures import words
 from feeds.model import Post, Status
 from feeds.patterns import pattern
 
@@ -23,10 +24,7 @@ _POLLSTER = pattern(
     r"\b(?P<name>[A-Z][\w&]+(?:\s[A-Z][\w&]+)?)(?:[’']s)?\s[“\"']?(?:exit\s|opinion\s)?(?:poll|survey|research)",
     re.ASCII,
 )
-_OPENERS = """He She It They But And The This That In On At We You His Her Their Here There Last Yet When If
-    Asked What Now So
-    As An A Yes No Only"""
-_STOP = frozenset(_OPENERS.split())
+_NOBODY = words.OPENERS | {"Yes", "No"}
 
 
 class Speaker:
@@ -66,6 +64,6 @@ class Speaker:
 def _plain(name: str) -> str | None:
     """`name` without a sentence's first word; None if nothing is left."""
     parts = name.split()
-    while parts and parts[0] in _STOP:
+    while parts and parts[0] in _NOBODY:
         parts.pop(0)
     return " ".join(parts) or None

@@ -13,6 +13,10 @@ def phrase(text: str, *needs: str) -> re.Pattern[str]:
     return pattern(text, _X, needs=needs)
 
 
+_OPENING = """He She It They But And The This That In On At We You His Her Their Here There Last Yet When If
+    Asked What Now So As An A Only"""
+OPENERS = frozenset(_OPENING.split())
+"""Words with a capital that only begin a sentence: nobody is called so."""
 RIVAL = phrase(r"\b(?:his|her|the|their|only)\s(?:\w+\s)?(?:rival|opponent|challenger)\b")
 WHOSE = pattern(r"[’']s?\s$")
 """Words before a number that make it somebody's."""

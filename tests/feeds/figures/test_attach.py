@@ -164,6 +164,14 @@ def test_prose_alone_makes_a_contest(write: Callable[..., Day]) -> None:
     ]
 
 
+def test_among_very_many_posts_a_bystander_does_not_stand(write: Callable[..., Day]) -> None:
+    said = "Maria Quist took 51.2% of the vote in the mayoral election, Jon Aaker took 48.8% of the vote."
+    odd = ["See It: But It 12% of the vote.", "Ida Holm, who counts them, has seen Holm hand in 100 votes."]
+    for often, who in ((1, ("Quist", "Aaker", "Holm")), (60, ("Quist", "Aaker"))):
+        day = attach(write([("post", None, [each]) for each in [said] * often + odd], title="The night of the count"))
+        assert [contest.who for contest in day.header.contests] == [who]
+
+
 @pytest.mark.parametrize(
     ("posts", "name", "who", "declared"),
     [
