@@ -4,6 +4,7 @@ import os
 import selectors
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from threading import Event
 from typing import Any
 
 from textual import constants
@@ -17,6 +18,19 @@ _MOMENT = 0.001
 _MOST = 4_096
 
 
+class _Ending(Event):
+    """The end of the reading; whoever waits for input in `wakes` sees it come."""
+
+    def __init__(self, wakes: int) -> None:
+        super().__init__()
+        self._wakes = wakes
+
+    def set(self) -> None:
+        """It ends; that has to be known before anybody is woken."""
+        super().set()
+        os.write(self._wakes, b".")
+
+
 class Keyboard(LinuxDriver):
     """Textual's driver, which looks for a lone Escape ten times a second, and leaves as late.
 
@@ -27,7 +41,8 @@ class Keyboard(LinuxDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._woken, self._wakes = os.pipe()
+        self._woken, wakes = os.pipe()
+        self.exit_event = _Ending(wakes)
 
     def run_input_thread(self) -> None:
         """Wait for input and pass it on, until `disable_input`."""
@@ -59,8 +74,3 @@ class Keyboard(LinuxDriver):
             return os.read(self.fileno, _MOST)
         except OSError:
             return b""
-
-    def disable_input(self) -> None:
-        """End the reading thread, at once."""
-        os.write(self._wakes, b".")
-        super().disable_input()
