@@ -94,7 +94,7 @@ class Loading:
             archive = self.at_hand()
             if archive is not None:
                 yield Opened(archive)
-                archive.read_ahead()
+                archive.read_ahead(self._stopped.is_set)
                 yield Progress()
                 self._whole = archive.path
                 if archive.unfinished:

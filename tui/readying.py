@@ -92,8 +92,8 @@ def steps(replay: "Handling") -> Iterator[None]:
         yield
     parse("a", typing=True).marks(_SEARCHED)
     yield
-    for end in range(0, len(replay.archive), _AT_ONCE):
-        replay.archive.keys(end)
+    for first in range(0, len(replay.archive), _AT_ONCE):
+        replay.archive.keys(first + _AT_ONCE)
         yield
     replay.prepare_prompt()
     yield

@@ -43,8 +43,8 @@ class Cache:
             return None
         try:
             return Archive.open(path)
-        except Damaged:
-            self.set_aside(key)
+        except Damaged as error:
+            self.set_aside(key, error)
             return None
 
     def has(self, key: Key) -> bool:
@@ -120,9 +120,8 @@ class Cache:
         with self._kept("the archive cannot be completed"), workplace(path) as folder:
             try:
                 publish(completed(folder), path, lambda: None)
-            except Damaged:
-                set_aside(path)
-                raise
+            except Damaged as error:
+                raise set_aside(path, error) from error
 
     @contextlib.contextmanager
     def _kept(self, otherwise: str = "no archive can be kept") -> Iterator[None]:
@@ -134,9 +133,9 @@ class Cache:
             reason = (error.strerror if isinstance(error, OSError) else None) or error
             raise CacheError(f"{otherwise} in {self.folder} ({reason})") from error
 
-    def set_aside(self, key: Key) -> None:
-        """Take the archive of `key` out of use, because it proved to be damaged."""
-        set_aside(self.folder / key.name)
+    def set_aside(self, key: Key, error: Damaged) -> Damaged:
+        """As the function does, with the archive of `key`."""
+        return set_aside(self.folder / key.name, error)
 
     def archives(self) -> list[Cached]:
         """All archives in the folder, by name; those that cannot be read have no `files`."""
@@ -184,10 +183,14 @@ class Cache:
             return []
 
 
-def set_aside(path: Path) -> None:
-    """Take the damaged archive at `path` out of use; until a new one is there it is kept under another name."""
+def set_aside(path: Path, error: Damaged) -> Damaged:
+    """Take the archive at `path` out of use, as it proved to be damaged; `error`, which says so now.
+
+    Until a new one is there it is kept under another name.
+    """
     with contextlib.suppress(OSError):
         path.replace(path.with_suffix(DAMAGED))
+    return Damaged(f"{error}; it has been set aside, and a new one is made the next time")
 
 
 def _noted(key: Key, begun: tuple[str, ...]) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -57,11 +58,16 @@ def working_copy(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def read_ahead(path: Path) -> None:
-    """Have the system read the archive at `path` into its memory, in the background, where it can be asked to."""
+def read_ahead(path: Path, cancelled: Callable[[], bool]) -> None:
+    """Have the system read the archive at `path` into its memory, where it can be asked to.
+
+    A slow disk keeps us waiting: ends early when `cancelled` says so.
+    """
     if hasattr(os, "posix_fadvise"):
         with suppress(OSError), path.open("rb") as file:
             for start in range(0, path.stat().st_size, _CHUNK):
+                if cancelled():
+                    return
                 os.posix_fadvise(file.fileno(), start, _CHUNK, os.POSIX_FADV_WILLNEED)
 
 

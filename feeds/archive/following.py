@@ -117,14 +117,10 @@ class Follower:
             if self._growing is not None:
                 return self.path if self._growing.learn(found) else None
             Cache(self._archive.parent).amend(self._archive, partial(findings.filled, self._archive, found))
-        except Damaged as error:
+        except BaseException as error:
             self.unsearched = True
-            if self.path is not None:
-                raise
-            set_aside(self._archive)
-            raise Damaged(f"{error}; it has been set aside, and a new one is made the next time") from error
-        except BaseException:
-            self.unsearched = True
+            if isinstance(error, Damaged) and self.path is None:
+                raise set_aside(self._archive, error) from error
             raise
         finally:
             found.unlink(missing_ok=True)

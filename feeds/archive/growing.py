@@ -83,7 +83,7 @@ class Growing:
             came = self._put(first, new)
             changed.append(belonging.mend(self._connection, posts))
             changed.append(self._ongoing.find(came))
-            self._connection.execute("DELETE FROM meta WHERE name = ?", (meta.FINGERPRINT,))
+            meta.forget(self._connection, meta.FINGERPRINT)
             if first < self._gathered:
                 self._gathered = first
                 self._note(meta.GATHERED, first)

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import starmap
 from pathlib import Path
@@ -191,17 +191,18 @@ class Archive(Times):
             found = None if self._index is None else self._index.found.before(first)
             self._take(self._connection, found)
             self._windows.renew(self._table, first)
-            self._keys, self._keys_end = (), 0
+            self._keys = self._keys[: bisect_left(self._keys, first)]
+            self._keys_end = min(self._keys_end, first)
             self._sightings.forget(first)
             return first
 
-    def read_ahead(self) -> None:
-        """Have the system begin to read all of the file, which searches go all over: then no key waits for the disk.
+    def read_ahead(self, cancelled: Callable[[], bool]) -> None:
+        """Have the system read all of the file, which searches go all over, until `cancelled` says that it need not.
 
-        May be called while others ask. What the system has in its memory costs nothing.
+        Then no key waits for the disk. May be called while others ask. What is in memory already is not read again.
         """
         if self._path is not None:
-            connections.read_ahead(self._path)
+            connections.read_ahead(self._path, cancelled)
 
     def close(self) -> None:
         """Let go of the database; nothing can be asked afterwards."""
@@ -363,7 +364,7 @@ class Archive(Times):
 
     def _nothing_to_search(self) -> QueryError:
         if self._settled:
-            return QueryError("There is nothing to search in: the words could not be read.")
+            return QueryError("There is nothing to search in: no words have been read.")
         return QueryError("Search has to wait: the words are still being read.")
 
     def span(self, query: Query, until: int | None) -> tuple[int, int]:

@@ -236,4 +236,4 @@ async def test_where_no_words_will_come_nobody_is_told_to_wait_for_them(days: Da
         await let_in(coming, app, pilot)
         await pilot.press("slash", *"row", "enter", "n")
         assert isinstance(app.screen, ReplayScreen)
-        assert app.screen.message == "There is nothing to search in: the words could not be read."
+        assert app.screen.message == "There is nothing to search in: no words have been read."

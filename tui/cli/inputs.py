@@ -120,11 +120,9 @@ def set_aside_what_is_damaged(error: Exception, arguments: Arguments) -> None:
     from feeds.archive import Damaged
     from feeds.archive.cache import Cache
 
-    job = _job(arguments) if isinstance(error, Damaged) else None
     with suppress(OSError):
-        if job is not None and is_kept(job):
-            Cache(job.folder).set_aside(job.key)
-            raise Refused(f"{error}; it has been set aside, and a new one is made the next time") from error
+        if isinstance(error, Damaged) and (job := _job(arguments)) is not None and is_kept(job):
+            raise Refused(str(Cache(job.folder).set_aside(job.key, error))) from error
 
 
 def _job(arguments: Arguments) -> Job | None:

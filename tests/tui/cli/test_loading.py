@@ -232,7 +232,7 @@ def test_leaving_does_not_wait_for_the_pipe() -> None:
 def test_an_archive_that_is_kept_is_read_ahead(club: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     all_of(Input((club,), cache=cache))
     ahead: list[Path | None] = []
-    monkeypatch.setattr(Archive, "read_ahead", lambda archive: ahead.append(archive.path))
+    monkeypatch.setattr(Archive, "read_ahead", lambda archive, _: ahead.append(archive.path))
     archive, _ = all_of(Input((club,), cache=cache))
     assert ahead == [archive.path]
 
