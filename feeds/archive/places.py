@@ -94,6 +94,10 @@ class Places:
         """How many posts are earlier than `moment`."""
         return bisect_left(self.times, moment)
 
+    def all_before(self, moments: Sequence[int]) -> list[int]:
+        """How many posts are earlier than each of `moments`."""
+        return [bisect_left(self.times, moment) for moment in moments]
+
     def following(self, moment: int, most: int) -> list[int]:
         """The first moments later than `moment` at which posts appeared, each once, `most` of them or all."""
         found: list[int] = []

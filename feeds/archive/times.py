@@ -93,9 +93,9 @@ class Times:
         """How many posts are earlier than each bin, and at last how many than the end of the last one."""
         if bins < 1 or last < first:
             raise ValueError("a histogram needs at least one bin and must not end before it starts")
-        edges = (first + (last - first) * each // bins for each in range(bins))
+        edges = [first + (last - first) * each // bins for each in range(bins)]
         with self._lock, telling_damage():
-            return tuple(self._table.before(at) for at in (*edges, last + 1))
+            return tuple(self._table.all_before([*edges, last + 1]))
 
     def _before(self, moment: int) -> int:
         """How many posts are earlier than `moment`, in microseconds: ranks go with time, so the last one's tells."""

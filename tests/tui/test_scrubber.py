@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from feeds.archive import Archive
 from feeds.model import Day, Post, When
 from tui.render.glyphs import ASCII
-from tui.widgets.scrubber import Scrubber
+from tui.widgets.scrubber import Scrubber, Seen
 
 Golden = Callable[[str, str], None]
 TextOf = Callable[[Any], str]
@@ -20,8 +20,7 @@ NINE = datetime(2031, 5, 3, 7, 0, tzinfo=UTC)
 def scrubber_at(archive: Archive, count: int) -> Scrubber:
     made = Scrubber()
     made.show(archive)
-    made.revealed = count
-    made.playhead = archive.time_of(count - 1)
+    made.seen = Seen(archive.time_of(count - 1), count)
     return made
 
 
@@ -40,7 +39,7 @@ async def test_the_looks_of_it(stage: Any, archive: Archive, text_of: TextOf, go
         scrubber.zoom_in()
         await pilot.pause()
         texts.append(text_of(app))
-        scrubber.shielded, scrubber.revealed = False, 60
+        scrubber.seen = scrubber.seen._replace(revealed=60, shielded=False)
         await pilot.pause()
         texts.append(text_of(app))
         scrubber.glyphs = ASCII
@@ -91,7 +90,8 @@ async def test_a_drag_previews_and_seeks_once_where_it_is_let_go(stage: Any, arc
         axis = scrubber._drawn().axis  # type: ignore[union-attr]
         await pilot.mouse_down(Scrubber, offset=(60, 0))
         await pilot.hover(Scrubber, offset=(30, 0))
-        scrubber.playhead = archive.time_of(44) + timedelta(hours=9)  # the clock goes on; the axis waits
+        later = archive.time_of(44) + timedelta(hours=9)
+        scrubber.seen = scrubber.seen._replace(playhead=later)  # the clock goes on; the axis waits
         await pilot.hover(Scrubber, offset=(12, 4))
         await pilot.pause()
         assert heard(messages, Scrubber.Seek) == []
@@ -174,9 +174,7 @@ async def test_days_of_nothing_and_of_one_post(stage: Any, day: Day, text_of: Te
         scrubber.show(archive)
         app = stage(scrubber)
         async with app.run_test(size=(40, 4)) as pilot:
-            scrubber.revealed = len(posts)
-            scrubber.playhead = NINE if posts else None
-            scrubber.shielded = False
+            scrubber.seen = Seen(NINE if posts else None, len(posts), shielded=False)
             scrubber.zoom_in()
             await pilot.click(Scrubber, offset=(20, 0))
             await pilot.pause()
@@ -193,16 +191,15 @@ async def test_of_several_days_one_is_shown_until_the_reader_zooms_out(stage: An
     scrubber = Scrubber()
     async with stage(scrubber).run_test(size=(100, 3)) as pilot:
         scrubber.show(archive)
-        scrubber.shielded = shielded
         for minute in (590, 6 * 1440 + 200):
-            scrubber.playhead = NINE + timedelta(minutes=minute)
-            scrubber.revealed = archive.revealed(scrubber.playhead)
+            playhead = NINE + timedelta(minutes=minute)
+            scrubber.seen = Seen(playhead, archive.revealed(playhead), shielded=shielded)
             await pilot.pause()
             first, last = scrubber.time_at(0), scrubber.time_at(99)
             assert first is not None
             assert last is not None
             assert last - first <= timedelta(hours=12)
-            assert first <= scrubber.playhead <= last
+            assert first <= playhead <= last
         scrubber.zoom_out()
         await pilot.pause()
         whole = scrubber.time_at(0)
@@ -218,11 +215,11 @@ async def test_the_readers_marks_stand_among_the_others(stage: Any, archive: Arc
     app = stage(scrubber)
     async with app.run_test(size=(80, 3)) as pilot:
         before = text_of(app)
-        scrubber.marked = (12,)
+        scrubber.seen = scrubber.seen._replace(marked=(12,))
         await pilot.pause()
         drawn = text_of(app).splitlines()[1]
         assert drawn.count("§") == 1
         assert scrubber.time_at(drawn.index("§")) == archive.time_of(12)
-        scrubber.marked = ()
+        scrubber.seen = scrubber.seen._replace(marked=())
         await pilot.pause()
         assert text_of(app) == before

@@ -18,7 +18,7 @@ _CLOSING = frozenset("、。，．！？：；」』）】〉》〕〗")
 
 def width_of(text: str) -> int:
     """How many cells `text` takes."""
-    return len(text) if text.isascii() else cell_len(text)
+    return len(text) if text.isascii() or _SIMPLE.fullmatch(text) else cell_len(text)
 
 
 def wrap(text: str, width: int) -> list[Cut]:

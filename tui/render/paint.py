@@ -19,12 +19,18 @@ def paint(row: Row, styles: Mapping[str, Style]) -> list[Segment]:
 
 
 def strip(segments: Sequence[Segment], width: int, blank: Style, last: Segment | None = None) -> Strip:
-    """`segments` in exactly `width` cells, the rest in the style `blank`; and the one cell `last` after them."""
-    made = [segment for segment in segments if segment.text]
-    room = width - sum(width_of(segment.text) for segment in made)
-    if room > 0:
-        made.append(Segment(" " * room, blank))
-    elif room < 0:
+    """`segments` in exactly `width` cells, the rest in the style `blank`; and the one cell `last` after them.
+
+    Neighbours of one style become one: what a terminal is sent for a row grows with its segments.
+    """
+    made: list[Segment] = []
+    room = width - sum(width_of(segment.text) for segment in segments)
+    for segment in segments if room <= 0 else (*segments, Segment(" " * room, blank)):
+        if made and made[-1].style is segment.style:
+            made[-1] = Segment(made[-1].text + segment.text, segment.style)
+        elif segment.text:
+            made.append(segment)
+    if room < 0:
         made = [*Strip(made, width - room).adjust_cell_length(width, blank)]
     return Strip(made, width) if last is None else Strip([*made, last], width + 1)
 

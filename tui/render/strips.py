@@ -55,8 +55,9 @@ class Strips:
         kept = self._kept.get(key)
         if kept is None or kept[0] is not content:
             styles = self.inks.styles(lit=look.lit, focused=look.focused, dimmed=look.beside)
-            mark = Segment(look.sign, styles["beside" if look.sign == self._glyphs.beside else "mark"])
-            edge = Segment(self._glyphs.cursor if look.lit else " ", styles["edge"])
+            role = "text" if look.sign == " " else "beside" if look.sign == self._glyphs.beside else "mark"
+            mark = Segment(look.sign, styles[role])
+            edge = Segment(self._glyphs.cursor, styles["edge"]) if look.lit else Segment(" ", styles["text"])
             kept = content, strip([edge, mark, *paint(content, styles)], width - 1, styles["text"], bar)
             self._kept.set(key, kept)
         return kept[1]

@@ -25,7 +25,7 @@ from tui.widgets.backdrop import Backdrop, Column, Row
 from tui.widgets.keys import Keys
 from tui.widgets.moments import Moments
 from tui.widgets.result import Figures, Result
-from tui.widgets.scrubber import Scrubber
+from tui.widgets.scrubber import Scrubber, Seen
 from tui.widgets.signs import put_on
 from tui.widgets.timeline import Timeline
 from tui.widgets.transport import Transport
@@ -249,11 +249,8 @@ class ReplayScreen(Handling, Screen[None], Backdrop):
             self.query_one(Moments).show(view.moments, view.playhead, self.zone)
         if before is None or before.playhead.astimezone(self.zone).date() != playhead.date():
             self._draw_title(playhead)
-        scrubber = self.query_one(Scrubber)
-        scrubber.shielded = self.session.shield
-        scrubber.revealed = view.visible
-        scrubber.marked = tuple(mark.rank for mark in self.session.marks if mark.rank < view.visible)
-        scrubber.playhead = view.playhead
+        marked = tuple(mark.rank for mark in self.session.marks if mark.rank < view.visible)
+        self.query_one(Scrubber).seen = Seen(view.playhead, view.visible, marked, self.session.shield)
         self.query_one(Transport).status = rim.status(self, view, playhead)
         situation = rim.situation(self, view, behind=not self._abreast(view))
         self.query_one(Keys).offers = offers(hints(situation), self._keys)

@@ -156,12 +156,12 @@ class Listing(Dragged, can_focus=True):
             row = Content.assemble((self.glyphs.cursor, "$accent"), (mark, "bold $accent"), text)
             drawn = segments(self, (row + " " * (room - text.cell_length)).stylize_before("$lit"))
         else:
-            drawn = [self._sign(" ", "$accent"), self._sign(mark, "bold $accent"), *segments(self, text)]
+            drawn = [self._sign(f" {mark}", "bold $accent"), *segments(self, text)]
         end = self._sign(bar, "$thumb" if bar == self.glyphs.thumb else "$track")
         return strip(drawn, width - 1, self.visual_style.rich_style, end)
 
     def _sign(self, sign: str, style: str) -> Segment:
-        """A sign of one cell; there are few of them, and each stands in many rows."""
+        """A sign of a cell or two; there are few of them, and each stands in many rows."""
         if (sign, style) not in self._signs:
             (self._signs[sign, style],) = segments(self, Content.styled(sign, style))
         return self._signs[sign, style]

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from rich.style import Style
 from textual import events
@@ -22,6 +23,18 @@ from tui.render.styles import palette
 _INSTANT = timedelta(microseconds=1)
 
 
+class Seen(NamedTuple):
+    """Where the replay is, how many posts are revealed, which ranks the reader marked, ascending.
+
+    `shielded`: the end of the day is unknown.
+    """
+
+    playhead: datetime | None = None
+    revealed: int = 0
+    marked: Sequence[int] = ()
+    shielded: bool = True
+
+
 class Scrubber(Widget):
     """Three rows: how much happened; key events, hits and the reader's marks; hours in the day's zone.
 
@@ -33,16 +46,10 @@ class Scrubber(Widget):
 
     DEFAULT_CSS = "Scrubber { height: 3; background: $background; color: $foreground; }"
 
-    playhead: reactive[datetime | None] = reactive(None, repaint=False)
-    """Where the replay is."""
-    revealed: reactive[int] = reactive(0, repaint=False)
-    """How many posts may be drawn."""
+    seen: reactive[Seen] = reactive(Seen(), repaint=False)
+    """What may be drawn."""
     hits: reactive[Sequence[int]] = reactive((), repaint=False)
     """The ranks of what a search found, ascending."""
-    marked: reactive[Sequence[int]] = reactive((), repaint=False)
-    """The ranks of what the reader marked, ascending."""
-    shielded: reactive[bool] = reactive(True, repaint=False)
-    """Whether the end of the day is unknown."""
     glyphs: reactive[Glyphs] = reactive(UNICODE)
     """The signs to draw with."""
 
@@ -120,8 +127,8 @@ class Scrubber(Widget):
         axis = self._held or frame.axis
         column = min(max(column, 0), axis.width - 1)
         start, end = axis.time(column), axis.time(column + 1)
-        first, last = archive.revealed(start - _INSTANT), min(archive.revealed(end - _INSTANT), self.revealed)
-        for ranks in (self.marked, archive.keys(self.revealed), self.hits, range(first, last)):
+        first, last = archive.revealed(start - _INSTANT), min(archive.revealed(end - _INSTANT), self.seen.revealed)
+        for ranks in (self.seen.marked, archive.keys(self.seen.revealed), self.hits, range(first, last)):
             place = bisect_left(ranks, first)
             if place < len(ranks) and ranks[place] < last:
                 return archive.time_of(ranks[place])
@@ -134,8 +141,8 @@ class Scrubber(Widget):
         archive = self._archive
         if archive is None or archive.first_time is None:
             return None
-        first, last = archive.first_time, None if self.shielded else archive.last_time
-        playhead = self.playhead or first
+        first, last = archive.first_time, None if self.seen.shielded else archive.last_time
+        playhead = self.seen.playhead or first
         if not self._whole and (last or playhead) - first > axes.LONGEST:
             start, end = axes.day_round(playhead, archive.header.zone)
             opening = archive.next_time(start - _INSTANT)
@@ -153,9 +160,9 @@ class Scrubber(Widget):
             axis,
             axis.column(ends[1]),
             self._counted("posts", archive, axis, None),
-            self._counted("keys", archive, axis, archive.keys(self.revealed)),
+            self._counted("keys", archive, axis, archive.keys(self.seen.revealed)),
             self._counted("hits", archive, axis, self.hits),
-            self._counted("marked", archive, axis, self.marked),
+            self._counted("marked", archive, axis, self.seen.marked),
         )
         if frame != self._frame:
             self._frame = frame
@@ -163,13 +170,14 @@ class Scrubber(Widget):
 
     def _counted(self, name: str, archive: Archive, axis: Axis, ranks: Sequence[int] | None) -> tuple[int, ...]:
         """How many of `ranks`, or of all posts, lie in each column; counted again only if something of it changed."""
-        of = archive, axis, self.revealed, ranks
+        of = archive, axis, self.seen.revealed, ranks
         kept = self._bins.get(name)
         if kept is None or kept[0] != of:
             none = ranks is not None and not ranks
             # The last instant of the axis would belong to the last span; here it belongs to none.
             ends = axis.start, axis.end - _INSTANT
-            bins = [0] * axis.width if none else archive.histogram(*ends, axis.width, until=self.revealed, ranks=ranks)
+            until = self.seen.revealed
+            bins = [0] * axis.width if none else archive.histogram(*ends, axis.width, until=until, ranks=ranks)
             kept = self._bins[name] = of, tuple(bins)
         return kept[1]
 
@@ -179,25 +187,14 @@ class Scrubber(Widget):
         if self._drawn() is not before or before is None:
             self.refresh()
 
-    def watch_playhead(self) -> None:
-        """The clock went on: mostly not by a whole column."""
-        self._update()
-
-    def watch_revealed(self) -> None:
-        """More or fewer posts."""
+    def watch_seen(self, before: Seen, now: Seen) -> None:
+        """The clock went on, mostly not by a whole column; the shield was lifted or lowered."""
+        if before.shielded != now.shielded:
+            self._zoom, self._whole = 0, False
         self._update()
 
     def watch_hits(self) -> None:
         """Another search."""
-        self._update()
-
-    def watch_marked(self) -> None:
-        """A mark more or less."""
-        self._update()
-
-    def watch_shielded(self) -> None:
-        """The shield was lifted or lowered."""
-        self._zoom, self._whole = 0, False
         self._update()
 
     def notify_style_update(self) -> None:
