@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from feeds.archive.hits import add
@@ -52,8 +52,12 @@ class Common:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._blocks: dict[int, int] = dict(connection.execute("SELECT first, posts FROM common_blocks"))
         self.get = lru_cache(maxsize=_KEPT)(self._read)
+
+    @cached_property
+    def _blocks(self) -> frozenset[int]:
+        """Where the blocks begin; not looked at before it is asked for, as somebody may be writing just then."""
+        return frozenset(first for (first,) in self._connection.execute("SELECT first FROM common_blocks"))
 
     def _read(self, word: str, prefix: bool) -> int | None:
         """The posts with `word`, or with a word that begins so, one bit each; None if they are to be searched for."""

@@ -41,9 +41,12 @@ def published(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def being_built(path: Path) -> sqlite3.Connection:
-    """The database at `path`, into which somebody puts an archive. Raises Damaged if there is none."""
-    return _connected(path, "mode=ro")
+def being_built(path: Path, *, patient: bool) -> sqlite3.Connection:
+    """The database at `path`, into which somebody puts an archive. Raises Damaged if there is none.
+
+    Who is not `patient` is told at once when it cannot be read because somebody is writing just then.
+    """
+    return _connected(path, "mode=ro", _PATIENCE if patient else 0)
 
 
 def working_copy(path: Path) -> sqlite3.Connection:
@@ -79,10 +82,10 @@ def renewed(connection: sqlite3.Connection, since: int) -> int | None:
     return first
 
 
-def _connected(path: Path, how: str) -> Held:
+def _connected(path: Path, how: str, patience: float = _PATIENCE) -> Held:
     uri = f"{path.absolute().as_uri()}?{how}"
     try:
-        return sqlite3.connect(uri, uri=True, timeout=_PATIENCE, factory=Held, **_ANY_THREAD)
+        return sqlite3.connect(uri, uri=True, timeout=patience, factory=Held, **_ANY_THREAD)
     except (sqlite3.Error, ValueError) as error:
         raise _unreadable(path, error) from error
 

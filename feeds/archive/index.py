@@ -70,8 +70,16 @@ class Index:
         return bits
 
     def quick(self, terms: Sequence[Term], end: int) -> bool:
-        """Whether `bits` has the answer at once: no words that have to stand together are to be looked for in much."""
-        searched = [term for term in terms if self._known(term, end) is None]
+        """Whether `bits` has the answer at once: no words that have to stand together are to be looked for in much.
+
+        Nor is somebody writing just then to the database that is read, which would have to be waited for.
+        """
+        try:
+            searched = [term for term in terms if self._known(term, end) is None]
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                return False
+            raise
         together = any(len(way) > 1 for term in searched for way in term.ways)
         return not together or all(
             end - self.found.get(expression)[1] <= FEW for expression, _ in expressions(searched)

@@ -152,7 +152,7 @@ class Archive(Times):
             if self._texts is None or until <= self._searchable:
                 return
             if self._words != words:
-                connection = connections.being_built(words)
+                connection = connections.being_built(words, patient=False)
                 self._let_go_of_words()
             else:
                 assert self._index is not None  # noqa: S101 - the words come from somewhere
@@ -383,4 +383,4 @@ class Archive(Times):
         """Another connection to the database that is searched, which is at `path`. Raises Damaged."""
         if self._grows:
             return connections.working_copy(path)
-        return connections.published(path) if self._words is None else connections.being_built(path)
+        return connections.published(path) if self._words is None else connections.being_built(path, patient=True)

@@ -4,6 +4,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ from feeds.archive import Archive, common, importing, processes, streaming
 from feeds.archive.cache import Cache
 from feeds.archive.importing import report_of, run
 from feeds.archive.job import REPORT, CacheError, Job, Step
+from feeds.archive.query import QueryError, parse
 from feeds.ingest import Ingest, ingest
 from feeds.model import Post
 from feeds.readers.files import load
@@ -255,6 +257,29 @@ def test_words_can_be_searched_before_all_are_there(season: Job) -> None:
     assert run(season, told) is not None
     assert len(set(seen)) > 1
     assert seen[-1] == len(early[0]) == SEASON
+
+
+def test_who_searches_while_words_are_written_is_not_kept_waiting(season: Job) -> None:
+    early: list[Archive] = []
+    quick: list[tuple[bool, bool]] = []
+
+    def told(step: Step) -> None:
+        if step.opens:
+            early.append(Archive.open(Path(step.opens)))
+        if step.words:
+            writer = sqlite3.connect(step.words, isolation_level=None)
+            writer.execute("BEGIN EXCLUSIVE")
+            early[0].search_in(Path(step.words), step.until)
+            meanwhile = early[0].quick(parse("boat"))
+            with pytest.raises(QueryError, match="has to wait"):
+                early[0].hits("boat")
+            writer.execute("COMMIT")
+            writer.close()
+            quick.append((meanwhile, early[0].quick(parse("boat"))))
+            assert len(early[0].hits("boat")) == step.until
+
+    assert run(season, told) is not None
+    assert set(quick) == {(False, True)}
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at the processes as Linux shows them")
