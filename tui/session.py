@@ -28,7 +28,8 @@ _instant_of = attrgetter("at")
 class Search(NamedTuple):
     """A query and its hits among the posts that may be seen, as ranks in time order; or why it finds nothing.
 
-    Until it is `whole`, more of them are being looked for; `partial`: the words of later posts are still being read.
+    Until it is `whole`, more of them are being looked for; `partial`: the words of later posts are still being read;
+    `typing`: the reader may not have finished.
     """
 
     text: str = ""
@@ -37,6 +38,7 @@ class Search(NamedTuple):
     error: str = ""
     whole: bool = True
     partial: bool = False
+    typing: bool = False
 
 
 class Mark(NamedTuple):
@@ -199,7 +201,7 @@ class Session:
         try:
             return self._found(text, parse(text, typing), near)
         except QueryError as error:
-            return Search(text, error=str(error))
+            return Search(text, error=str(error), typing=typing)
 
     def _found(self, text: str, query: Query, near: int | None) -> Search:
         revealed = self.archive.revealed(self.replay.position())
@@ -212,10 +214,13 @@ class Session:
         return Search(text, query, self.archive.hits(query, until=until), partial=partial)
 
     def _again(self, search: Search) -> Search:
-        """The same search among other posts."""
+        """The same search among other posts; while none can be read, it stays as it is until there are more words."""
         if search.query is None:
-            return self.find(search.text) if search.error else search
-        return self._found(search.text, search.query, None)
+            return self.find(search.text, typing=search.typing) if search.error else search
+        try:
+            return self._found(search.text, search.query, None)
+        except QueryError:
+            return search._replace(partial=True)
 
     def look_again(self) -> None:
         """More hits are known."""

@@ -76,6 +76,8 @@ class Index:
         """
         try:
             searched = [term for term in terms if self._known(term, end) is None]
+            if searched:
+                self.connection.execute("SELECT rowid FROM common LIMIT 1")  # as good as any other question
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
                 return False

@@ -1,6 +1,7 @@
 """Where a replay begins, and the stage, while the words and the figures of the day have still to be read."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -8,7 +9,7 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
-from feeds.archive import Archive, importing
+from feeds.archive import Archive, connections, importing
 from feeds.archive.job import Job, Step
 from feeds.cues import parse
 from feeds.moments import NotFound, timed
@@ -237,3 +238,35 @@ async def test_where_no_words_will_come_nobody_is_told_to_wait_for_them(days: Da
         await pilot.press("slash", *"row", "enter", "n")
         assert isinstance(app.screen, ReplayScreen)
         assert app.screen.message == "There is nothing to search in: no words have been read."
+
+
+@pytest.mark.parametrize("patience", [10.0, 0.2, 0.0])
+async def test_a_letter_typed_while_words_are_written_is_answered_when_they_are(
+    days: Days, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    """The finder waits for the writer; where it has waited too long, the search is taken up with the next words."""
+    monkeypatch.setattr(connections, "_PATIENCE", patience)
+    archive = Archive.open(days.places)
+    archive.search_in(days.words, len(archive))
+    app = app_of(AtHand(archive))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ReplayScreen)
+        await pilot.press("S", "slash", "a")
+        writer = sqlite3.connect(days.words, isolation_level=None)
+        writer.execute("BEGIN EXCLUSIVE")
+        await pilot.press("n")
+        search = screen.session.search
+        assert search.text == "an"
+        assert search.error == ("" if patience else "Search has to wait: the words are still being read.")
+        while patience == 0.2 and not screen.session.search.partial:
+            await pilot.pause(0.01)
+        writer.execute("COMMIT")
+        writer.close()
+        if patience < 1:
+            screen.more_words()
+        while not (screen.session.search.whole and screen.session.search.hits):
+            await pilot.pause(0.01)
+        assert list(screen.session.search.hits) == [2]
+        assert not screen.session.search.partial
