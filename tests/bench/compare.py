@@ -100,10 +100,12 @@ class Bench:
         return env | {"COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
 
     def _openings(self, env: Mapping[str, str]) -> Row:
-        """An empty app, and both days from their archives, in turn: one opening is not like the next."""
+        """An empty app, a day without an archive, both days from theirs, in turn: one opening is not like the next."""
+        fresh = self._env(self._home / "empty")
         rows = [
             peers.empty(env)
             | {
+                "first opening: first content": ours.first_content(self._large, fresh),
                 "100 posts, archive present": ours.opening(self._small, env),
                 "archive present": ours.opening(self._large, env),
             }

@@ -33,7 +33,6 @@ def first_opening(source: Path, cache: Path, env: Mapping[str, str]) -> Row:
     """Opening a file that has no archive yet, and paging while it is made."""
     found: Row = {}
     with Terminal([*PROGRAM, str(source)], env) as program:
-        found["first opening: first content"] = program.until_seen(FRAME)
         found["first opening: timeline seekable"] = program.until_seen(CHECKED)
         program.framed(b"50%", wait=10)
         # To the first frame: the next one tells how far the import is.
@@ -43,6 +42,14 @@ def first_opening(source: Path, cache: Path, env: Mapping[str, str]) -> Row:
             lambda _: any(each.suffix == ".archive" for each in (cache / "asithappened").glob("*")), wait=3_600
         )
     return found
+
+
+def first_content(source: Path, env: Mapping[str, str]) -> float:
+    """Seconds until a file that has no archive yet has something on the screen; what is begun then is called off."""
+    with Terminal([*PROGRAM, str(source)], env) as program:
+        seen = program.until_seen(FRAME)
+        program.gone(b"q")
+    return seen
 
 
 def made(source: Path, env: Mapping[str, str]) -> None:
