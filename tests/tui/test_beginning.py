@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -253,6 +253,14 @@ async def test_a_letter_typed_while_words_are_written_is_answered_when_they_are(
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, ReplayScreen)
+
+        async def until(holds: Callable[[], bool]) -> None:
+            for _ in range(1_000):
+                if holds():
+                    return
+                await pilot.pause(0.01)
+            pytest.fail("it never came")
+
         await pilot.press("S", "slash", "a")
         writer = sqlite3.connect(days.words, isolation_level=None)
         writer.execute("BEGIN EXCLUSIVE")
@@ -260,13 +268,12 @@ async def test_a_letter_typed_while_words_are_written_is_answered_when_they_are(
         search = screen.session.search
         assert search.text == "an"
         assert search.error == ("" if patience else "Search has to wait: the words are still being read.")
-        while patience == 0.2 and not screen.session.search.partial:
-            await pilot.pause(0.01)
+        if patience == 0.2:
+            await until(lambda: screen.session.search.partial)
         writer.execute("COMMIT")
         writer.close()
         if patience < 1:
             screen.more_words()
-        while not (screen.session.search.whole and screen.session.search.hits):
-            await pilot.pause(0.01)
+        await until(lambda: screen.session.search.whole and len(screen.session.search.hits) > 0)
         assert list(screen.session.search.hits) == [2]
         assert not screen.session.search.partial

@@ -23,9 +23,11 @@ def strip(segments: Sequence[Segment], width: int, blank: Style, last: Segment |
 
     Neighbours of one style become one: what a terminal is sent for a row grows with its segments.
     """
-    made: list[Segment] = []
     room = width - sum(width_of(segment.text) for segment in segments)
-    for segment in segments if room <= 0 else (*segments, Segment(" " * room, blank)):
+    if room > 0:
+        segments = [*segments, Segment(" " * room, blank)]
+    made: list[Segment] = []
+    for segment in segments:
         if made and made[-1].style is segment.style:
             made[-1] = Segment(made[-1].text + segment.text, segment.style)
         elif segment.text:

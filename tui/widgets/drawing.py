@@ -3,17 +3,16 @@
 from rich.segment import Segment
 from textual.color import Color
 from textual.content import Content
-from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.render import paint
+from tui.render.paint import strip
 
 
 def drawn(widget: Widget, content: Content, width: int) -> Strip:
     """A row of `content` in the styles of `widget` and in exactly `width` cells."""
-    return paint.strip(segments(widget, content), width, widget.visual_style.rich_style)
+    return strip(segments(widget, content), width, widget.visual_style.rich_style)
 
 
 def segments(widget: Widget, content: Content) -> list[Segment]:
@@ -25,15 +24,8 @@ def segments(widget: Widget, content: Content) -> list[Segment]:
 def filtered(widget: Widget, strips: list[Strip], ground: Color) -> list[Strip]:
     """`strips` as the app's filters have them, for a widget that hands its rows over by itself."""
     for line_filter in widget.get_line_filters():
-        strips = [_through(line_filter, each, ground) for each in strips]
+        strips = [each.apply_filter(line_filter, ground) for each in strips]
     return strips
-
-
-def _through(line_filter: LineFilter, strip: Strip, ground: Color) -> Strip:
-    """What `line_filter` makes of a row: the row itself, if that hands its segments back as they were."""
-    before = list(strip)
-    after = line_filter.apply(before, ground)
-    return strip if after is before else Strip(after, strip.cell_length)
 
 
 def cropped(strips: list[Strip], crop: Region, width: int) -> list[Strip]:
